@@ -1,0 +1,41 @@
+package io.crossfade.migration;
+
+import java.util.Optional;
+
+/**
+ * What an instance says of itself at regular times, and at once when it has drained an epoch.
+ *
+ * @param application the name the application goes by; instances of one application share it
+ * @param driverVersion the version of the driver
+ * @param startedAtMillis when the instance began, in milliseconds since 1970 by its own clock
+ * @param holds the epoch that new statements are planned under
+ * @param drained the acknowledgement: nothing planned under an epoch before this one is running or uncommitted; never
+ *     more than {@code holds}
+ * @param sessions how many connections are open
+ * @param oldest what stands in the way of acknowledging {@code holds}; empty if nothing does
+ */
+public record Heartbeat(
+        String application,
+        String driverVersion,
+        long startedAtMillis,
+        long holds,
+        long drained,
+        int sessions,
+        Optional<InFlight> oldest) {
+
+    public Heartbeat {
+        if (drained > holds) {
+            throw new MigrationException("an instance that holds epoch " + holds + " can't have drained " + drained);
+        }
+    }
+
+    /**
+     * The oldest work that was planned under an earlier epoch.
+     *
+     * @param epoch the epoch it was planned under
+     * @param millis how long it has been going on, in milliseconds
+     * @param transaction whether it is an open transaction; else it is one statement
+     * @param sql the text last sent in it, without values, cut to a few hundred characters
+     */
+    public record InFlight(long epoch, long millis, boolean transaction, String sql) {}
+}

@@ -1,0 +1,13 @@
+package io.crossfade.migration;
+
+/** A migration, a snapshot or a message that can't be accepted as it is. The message says where and why. */
+public final class MigrationException extends RuntimeException {
+
+    public MigrationException(String message) {
+        super(message);
+    }
+
+    public MigrationException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

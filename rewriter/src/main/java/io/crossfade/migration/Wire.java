@@ -1,0 +1,219 @@
+package io.crossfade.migration;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.crossfade.migration.Heartbeat.InFlight;
+import io.crossfade.migration.Value.Fields;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The JSON that control plane and drivers exchange.
+ *
+ * <p>Each message carries the number of its format. A number, a key or a word that this version doesn't know is an
+ * error with its line and column: a driver that guesses at a phase loses writes.
+ */
+public final class Wire {
+
+    /** The format this version writes, and the only one it reads. */
+    public static final int FORMAT = 1;
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private Wire() {}
+
+    public static String write(Snapshot snapshot) {
+        return json(out -> {
+            out.writeNumberField("format", FORMAT);
+            out.writeStringField("database", snapshot.database());
+            out.writeNumberField("epoch", snapshot.epoch());
+            out.writeArrayFieldStart("migrations");
+            for (Migration migration : snapshot.migrations()) {
+                write(migration, out);
+            }
+            out.writeEndArray();
+        });
+    }
+
+    /**
+     * Reads a snapshot.
+     *
+     * @throws MigrationException if the text isn't a snapshot that this version understands whole
+     */
+    public static Snapshot readSnapshot(String text) {
+        Fields fields = read("snapshot", text, Set.of("format", "database", "epoch", "migrations"));
+        return build(
+                fields,
+                () -> new Snapshot(
+                        fields.required("database").asText(),
+                        fields.required("epoch").asLong(),
+                        fields.required("migrations").asList().stream()
+                                .map(Wire::migration)
+                                .toList()));
+    }
+
+    public static String write(Heartbeat heartbeat) {
+        return json(out -> {
+            out.writeNumberField("format", FORMAT);
+            out.writeStringField("application", heartbeat.application());
+            out.writeStringField("driverVersion", heartbeat.driverVersion());
+            out.writeNumberField("startedAtMillis", heartbeat.startedAtMillis());
+            out.writeNumberField("holds", heartbeat.holds());
+            out.writeNumberField("drained", heartbeat.drained());
+            out.writeNumberField("sessions", heartbeat.sessions());
+            if (heartbeat.oldest().isPresent()) {
+                InFlight oldest = heartbeat.oldest().get();
+                out.writeObjectFieldStart("oldest");
+                out.writeNumberField("epoch", oldest.epoch());
+                out.writeNumberField("millis", oldest.millis());
+                out.writeBooleanField("transaction", oldest.transaction());
+                out.writeStringField("sql", oldest.sql());
+                out.writeEndObject();
+            }
+        });
+    }
+
+    /**
+     * Reads a heartbeat.
+     *
+     * @throws MigrationException if the text isn't a heartbeat that this version understands whole
+     */
+    public static Heartbeat readHeartbeat(String text) {
+        Fields fields = read(
+                "heartbeat",
+                text,
+                Set.of(
+                        "format",
+                        "application",
+                        "driverVersion",
+                        "startedAtMillis",
+                        "holds",
+                        "drained",
+                        "sessions",
+                        "oldest"));
+        return build(
+                fields,
+                () -> new Heartbeat(
+                        fields.required("application").asText(),
+                        fields.required("driverVersion").asText(),
+                        fields.required("startedAtMillis").asLong(),
+                        fields.required("holds").asLong(),
+                        fields.required("drained").asLong(),
+                        Math.toIntExact(fields.required("sessions").asLong()),
+                        fields.optional("oldest").map(Wire::inFlight)));
+    }
+
+    private static void write(Migration migration, JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("name", migration.name());
+        out.writeStringField("schema", migration.table().schema());
+        out.writeStringField("table", migration.table().name());
+        out.writeStringField("phase", migration.phase().name());
+        out.writeNumberField("targetPercent", migration.targetPercent());
+        out.writeArrayFieldStart("columns");
+        for (ColumnMapping column : migration.columns()) {
+            if (column instanceof ColumnMapping.Rename rename) {
+                out.writeStartObject();
+                out.writeStringField("kind", "rename");
+                out.writeStringField("source", rename.source());
+                out.writeStringField("target", rename.target());
+                out.writeNumberField("ordinal", rename.ordinal());
+                out.writeEndObject();
+            } else {
+                throw new IllegalStateException("no wire form for " + column);
+            }
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    private static Migration migration(Value value) {
+        Fields fields =
+                value.asFields().allowOnly(Set.of("name", "schema", "table", "phase", "targetPercent", "columns"));
+        Value phase = fields.required("phase");
+        List<ColumnMapping> columns = fields.required("columns").asList().stream()
+                .map(Wire::column)
+                .toList();
+        return build(
+                fields,
+                () -> new Migration(
+                        fields.required("name").asText(),
+                        new TableId(
+                                fields.required("schema").asText(),
+                                fields.required("table").asText()),
+                        columns,
+                        build(phase, () -> Phase.of(phase.asText())),
+                        Math.toIntExact(fields.required("targetPercent").asLong())));
+    }
+
+    private static ColumnMapping column(Value value) {
+        Fields fields = value.asFields();
+        Value kind = fields.required("kind");
+        if (!kind.asText().equals("rename")) {
+            throw new MigrationException(
+                    kind.place() + ": unknown kind of mapping '" + kind.asText() + "'; this version knows 'rename'");
+        }
+        fields.allowOnly(Set.of("kind", "source", "target", "ordinal"));
+        return build(
+                fields,
+                () -> new ColumnMapping.Rename(
+                        fields.required("source").asText(),
+                        fields.required("target").asText(),
+                        Math.toIntExact(fields.required("ordinal").asLong())));
+    }
+
+    private static InFlight inFlight(Value value) {
+        Fields fields = value.asFields().allowOnly(Set.of("epoch", "millis", "transaction", "sql"));
+        return new InFlight(
+                fields.required("epoch").asLong(),
+                fields.required("millis").asLong(),
+                Boolean.parseBoolean(fields.required("transaction").asText()),
+                fields.required("sql").asText());
+    }
+
+    private static Fields read(String what, String text, Set<String> keys) {
+        Fields fields = Value.read(JSON, what, text).asFields();
+        Value format = fields.required("format");
+        if (format.asLong() != FORMAT) {
+            throw new MigrationException(format.place() + ": format " + format.asLong()
+                    + " is of another version; this one reads format " + FORMAT);
+        }
+        return fields.allowOnly(keys);
+    }
+
+    /** Builds a value and adds the place to the message if it is refused. */
+    private static <T> T build(Value at, Building<T> building) {
+        try {
+            return building.build();
+        } catch (ArithmeticException e) {
+            throw new MigrationException(at.place() + ": a number is too large", e);
+        } catch (MigrationException e) {
+            boolean placed = Optional.ofNullable(e.getMessage()).orElse("").contains(", line ");
+            throw placed ? e : at.refused(e);
+        }
+    }
+
+    private interface Building<T> {
+        T build();
+    }
+
+    private interface Body {
+        void writeTo(JsonGenerator out) throws IOException;
+    }
+
+    private static String json(Body body) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = JSON.createGenerator(text)) {
+            out.writeStartObject();
+            body.writeTo(out);
+            out.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,43 @@
+package io.crossfade.rewrite;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What the planner needs to know of a database's relations. Implementations are safe for use by several threads. */
+public interface Catalog {
+
+    /**
+     * A relation by the names of the catalog.
+     *
+     * @return empty if there is no such relation
+     */
+    Optional<Relation> relation(String schema, String name);
+
+    /**
+     * A table, a view or another relation with columns.
+     *
+     * @param schema the schema it is in
+     * @param columns by their place in the relation, dropped ones left out
+     */
+    record Relation(String schema, String name, List<Column> columns) {
+
+        public Relation {
+            columns = List.copyOf(columns);
+        }
+
+        public Optional<Column> column(String columnName) {
+            return columns.stream()
+                    .filter(column -> column.name().equals(columnName))
+                    .findFirst();
+        }
+    }
+
+    /**
+     * A column.
+     *
+     * @param name as stored
+     * @param type as the database writes it, without length or precision
+     * @param ordinal its place as the catalog counts it; unique in the relation, with gaps
+     */
+    record Column(String name, String type, int ordinal) {}
+}

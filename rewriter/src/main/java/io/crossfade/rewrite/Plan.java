@@ -1,0 +1,24 @@
+package io.crossfade.rewrite;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of one SQL text under one snapshot. Immutable.
+ *
+ * @param sql the text to send; the application's own, byte for byte, if the statement isn't touched
+ * @param touched the names of the migrations whose tables the text touches; empty if it is passed on as it is
+ * @param parameters for the application's parameter {@code i + 1} the places it goes to, counted from 1; null if every
+ *     parameter keeps its place
+ * @param returnsKeys whether the text now returns the requested generated keys itself
+ */
+public record Plan(String sql, List<String> touched, int @Nullable [][] parameters, boolean returnsKeys) {
+
+    public static Plan passThrough(String sql) {
+        return new Plan(sql, List.of(), null, false);
+    }
+
+    public boolean isTouched() {
+        return !touched.isEmpty();
+    }
+}

@@ -1,0 +1,36 @@
+package io.crossfade.sql;
+
+import java.util.Locale;
+
+/** The database whose SQL is read. */
+public enum Dialect {
+    POSTGRESQL;
+
+    /** The name that an unquoted identifier stands for. */
+    public String fold(String identifier) {
+        return switch (this) {
+            case POSTGRESQL -> identifier.toLowerCase(Locale.ROOT);
+        };
+    }
+
+    /** A name as text, in quotes only where it needs them. */
+    public String quote(String name) {
+        return switch (this) {
+            case POSTGRESQL -> isPlain(name) ? name : '"' + name.replace("\"", "\"\"") + '"';
+        };
+    }
+
+    private static boolean isPlain(String name) {
+        if (name.isEmpty() || Keywords.isReserved(name)) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z' || c == '_';
+            if (!letter && (i == 0 || !(c >= '0' && c <= '9'))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
