@@ -30,6 +30,8 @@ public enum Phase {
     }
 
     private final Reads reads;
+    /** Unmodifiable. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Set<Side> writes;
     private final Job job;
 

@@ -1,11 +1,10 @@
 package io.crossfade.migration;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.TokenStreamFactory;
-import com.fasterxml.jackson.core.TokenStreamLocation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,18 +13,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A value of a JSON or YAML document that knows its place, so that whoever refuses it can say where it stands. */
-sealed interface Value {
+/**
+ * A value of a JSON or YAML document that knows its place, so that whoever refuses it can say where it stands.
+ *
+ * <p>Public for the control plane, whose own documents want the same messages.
+ */
+public sealed interface Value {
 
     /** The document and the place in it, as a person names them. */
     String place();
 
-    /** Reads a whole document; anything behind its end is an error. */
+    /**
+     * Reads a whole document; anything behind its end is an error.
+     *
+     * @param format a JSON or a YAML factory
+     * @param what the document's name for messages
+     * @throws MigrationException with line and column of what can't be read
+     */
     static Value read(TokenStreamFactory format, String what, String text) {
         try (JsonParser parser = format.createParser(text)) {
-            if (parser.canUseFeature(StreamReadFeature.STRICT_DUPLICATE_DETECTION)) {
-                parser.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
-            }
+            parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
             if (parser.nextToken() == null) {
                 throw new MigrationException(what + " is empty");
             }
@@ -66,7 +73,7 @@ sealed interface Value {
         return new Scalar(place, token, Optional.ofNullable(parser.getText()).orElse(""));
     }
 
-    private static String place(String what, TokenStreamLocation location) {
+    private static String place(String what, JsonLocation location) {
         return location == null ? what : what + ", line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
@@ -82,8 +89,18 @@ sealed interface Value {
         throw new MigrationException(place() + ": expected a list");
     }
 
+    /** A text that says something; blank is refused. */
     default String asText() {
         throw new MigrationException(place() + ": expected a text");
+    }
+
+    /** A text, empty or not. */
+    default String asAnyText() {
+        throw new MigrationException(place() + ": expected a text");
+    }
+
+    default boolean asBoolean() {
+        throw new MigrationException(place() + ": expected true or false");
     }
 
     default long asLong() {
@@ -103,7 +120,7 @@ sealed interface Value {
         }
 
         /** Refuses every key that isn't one of these. */
-        Fields allowOnly(Set<String> known) {
+        public Fields allowOnly(Set<String> known) {
             for (String key : fields.keySet()) {
                 if (!known.contains(key)) {
                     throw new MigrationException(keyPlaces.get(key) + ": unknown key '" + key + "'; known here: "
@@ -113,11 +130,11 @@ sealed interface Value {
             return this;
         }
 
-        Value required(String key) {
+        public Value required(String key) {
             return optional(key).orElseThrow(() -> new MigrationException(place + ": key '" + key + "' is missing"));
         }
 
-        Optional<Value> optional(String key) {
+        public Optional<Value> optional(String key) {
             return Optional.ofNullable(fields.get(key));
         }
     }
@@ -140,6 +157,22 @@ sealed interface Value {
                 throw new MigrationException(place + ": expected a text, found nothing");
             }
             return text;
+        }
+
+        @Override
+        public String asAnyText() {
+            if (token == JsonToken.VALUE_NULL) {
+                throw new MigrationException(place + ": expected a text, found nothing");
+            }
+            return text;
+        }
+
+        @Override
+        public boolean asBoolean() {
+            if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
+                throw new MigrationException(place + ": expected true or false, found '" + text + "'");
+            }
+            return token == JsonToken.VALUE_TRUE;
         }
 
         @Override

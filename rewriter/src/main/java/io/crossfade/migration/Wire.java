@@ -171,8 +171,8 @@ public final class Wire {
         return new InFlight(
                 fields.required("epoch").asLong(),
                 fields.required("millis").asLong(),
-                Boolean.parseBoolean(fields.required("transaction").asText()),
-                fields.required("sql").asText());
+                fields.required("transaction").asBoolean(),
+                fields.required("sql").asAnyText());
     }
 
     private static Fields read(String what, String text, Set<String> keys) {
@@ -192,7 +192,7 @@ public final class Wire {
         } catch (ArithmeticException e) {
             throw new MigrationException(at.place() + ": a number is too large", e);
         } catch (MigrationException e) {
-            boolean placed = Optional.ofNullable(e.getMessage()).orElse("").contains(", line ");
+            boolean placed = e.getMessage().contains(", line ");
             throw placed ? e : at.refused(e);
         }
     }
