@@ -26,7 +26,7 @@ public enum Dialect {
         }
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean letter = c >= 'a' && c <= 'z' || c == '_';
+            boolean letter = (c >= 'a' && c <= 'z') || c == '_';
             if (!letter && (i == 0 || !(c >= '0' && c <= '9'))) {
                 return false;
             }

@@ -86,7 +86,11 @@ public sealed interface Expr {
     /** {@code f(a => 1)}. */
     record NamedArgument(Span span, Name name, Expr value) implements Expr {}
 
-    /** {@code CAST(x AS t)} and {@code x::t}; @param type where the type stands. */
+    /**
+     * {@code CAST(x AS t)} and {@code x::t}.
+     *
+     * @param type where the type stands
+     */
     record Cast(Span span, Expr operand, Span type) implements Expr {}
 
     /** {@code x COLLATE "c"}. */
@@ -109,7 +113,11 @@ public sealed interface Expr {
      * @param operand null for a searched CASE
      * @param branches WHEN and THEN by turns
      */
-    record Case(Span span, @Nullable Expr operand, List<Expr> branches, @Nullable Expr otherwise) implements Expr {
+    record Case(
+            Span span,
+            @Nullable Expr operand,
+            List<Expr> branches,
+            @Nullable Expr otherwise) implements Expr {
 
         public Case {
             branches = List.copyOf(branches);

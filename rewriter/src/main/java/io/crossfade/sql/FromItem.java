@@ -15,14 +15,25 @@ public sealed interface FromItem {
      * @param relationSpan the relation with ONLY, {@code *} and TABLESAMPLE, without the alias
      */
     record TableRef(
-            Span span, Span relationSpan, TableName table, boolean only, boolean sampled, @Nullable Alias alias)
-            implements FromItem {}
+            Span span,
+            Span relationSpan,
+            TableName table,
+            boolean only,
+            boolean sampled,
+            @Nullable Alias alias) implements FromItem {}
 
-    record DerivedTable(Span span, boolean lateral, Statement.Query query, @Nullable Alias alias)
-            implements FromItem {}
+    record DerivedTable(
+            Span span,
+            boolean lateral,
+            Statement.Query query,
+            @Nullable Alias alias) implements FromItem {}
 
     /** A set-returning function, {@code ROWS FROM (…)}, {@code JSON_TABLE} or {@code XMLTABLE}. */
-    record FunctionTable(Span span, boolean lateral, List<Expr> calls, @Nullable Alias alias) implements FromItem {
+    record FunctionTable(
+            Span span,
+            boolean lateral,
+            List<Expr> calls,
+            @Nullable Alias alias) implements FromItem {
 
         public FunctionTable {
             calls = List.copyOf(calls);

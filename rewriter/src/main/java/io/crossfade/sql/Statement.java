@@ -45,7 +45,6 @@ public sealed interface Statement {
             @Nullable Returning returning)
             implements Statement {}
 
-    /** @param setSpan from the first assignment to the end of the last */
     record Update(
             Span span,
             @Nullable With with,
@@ -107,7 +106,7 @@ public sealed interface Statement {
 
     /**
      * @param columns the column list behind the name; empty if there is none
-     * @param extras expressions and columns of SEARCH and CYCLE; their names are the common table's own
+     * @param searchOrCycle whether SEARCH or CYCLE follows; the names in them are the common table's own
      */
     record CommonTable(Span span, Name name, List<Name> columns, Statement body, boolean searchOrCycle) {
 
@@ -163,7 +162,10 @@ public sealed interface Statement {
 
     /** @param assignments empty for DO NOTHING */
     record OnConflict(
-            Span span, @Nullable ConflictTarget target, List<Assignment> assignments, @Nullable Expr where) {
+            Span span,
+            @Nullable ConflictTarget target,
+            List<Assignment> assignments,
+            @Nullable Expr where) {
 
         public OnConflict {
             assignments = List.copyOf(assignments);
@@ -176,7 +178,8 @@ public sealed interface Statement {
         Span span();
 
         /** @param elements columns or expressions, without collation and operator class */
-        record Index(Span span, List<Expr> elements, @Nullable Expr where) implements ConflictTarget {
+        record Index(
+                Span span, List<Expr> elements, @Nullable Expr where) implements ConflictTarget {
 
             public Index {
                 elements = List.copyOf(elements);
@@ -191,7 +194,8 @@ public sealed interface Statement {
      * @param oldName the name for the row before, from {@code WITH (OLD AS o)}; null if not renamed
      * @param newName the name for the row after; null if not renamed
      */
-    record Returning(Span span, @Nullable Name oldName, @Nullable Name newName, List<SelectItem> items) {
+    record Returning(
+            Span span, @Nullable Name oldName, @Nullable Name newName, List<SelectItem> items) {
 
         public Returning {
             items = List.copyOf(items);

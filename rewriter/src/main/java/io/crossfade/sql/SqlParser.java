@@ -1,0 +1,61 @@
+package io.crossfade.sql;
+
+import java.io.StringReader;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Reads statements into trees. Stateless and safe for use by many threads. */
+public final class SqlParser {
+
+    private SqlParser() {}
+
+    /**
+     * The statements of a text, in order; empty ones are left out.
+     *
+     * @throws SqlSyntaxException if any part of the text is outside the grammar
+     */
+    public static List<Statement> parse(Dialect dialect, String sql) {
+        GeneratedParser parser = new GeneratedParser(new StringReader(sql));
+        parser.setTabSize(1);
+        parser.token_source.SwitchTo(lexicalState(dialect));
+        parser.prepare(dialect, sql);
+        try {
+            return List.copyOf(parser.Statements());
+        } catch (ParseException e) {
+            throw parser.expected(expectedBy(e), e.currentToken.next);
+        } catch (TokenMgrError e) {
+            throw new SqlSyntaxException("Can't be read: " + e.getMessage(), parser.offsetOf(parser.last()));
+        } catch (StackOverflowError e) {
+            throw new SqlSyntaxException("Nested too deep", parser.offsetOf(parser.last()));
+        }
+    }
+
+    private static int lexicalState(Dialect dialect) {
+        return switch (dialect) {
+            case POSTGRESQL -> GeneratedParserConstants.POSTGRESQL;
+        };
+    }
+
+    private static String expectedBy(ParseException e) {
+        return Arrays.stream(e.expectedTokenSequences)
+                .map(sequence -> tokenName(e.tokenImage[sequence[0]]))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" or "));
+    }
+
+    private static String tokenName(String image) {
+        return image.startsWith("\"") ? image.substring(1, image.length() - 1) : describe(image);
+    }
+
+    private static String describe(String tokenClass) {
+        return switch (tokenClass) {
+            case "<EOF>" -> "the end of the statement";
+            case "<PG_OPERATOR>" -> "an operator";
+            case "<PG_NUMBER>" -> "a number";
+            case "<PG_STRING>", "<PG_DOLLAR_STRING>" -> "a string";
+            default -> "something else";
+        };
+    }
+}

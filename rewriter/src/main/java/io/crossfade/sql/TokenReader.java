@@ -1,0 +1,208 @@
+package io.crossfade.sql;
+
+import io.crossfade.sql.Expr.Operation;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
+
+/** What the grammar's productions are made of: words, names, and the places of tokens in the text. */
+abstract class TokenReader extends SqlAbstractParserImpl {
+
+    private Dialect dialect = Dialect.POSTGRESQL;
+    private SourcePositions positions = new SourcePositions("");
+
+    /** To be called once, before anything is read. */
+    final void prepare(Dialect dialect, String text) {
+        this.dialect = dialect;
+        positions = new SourcePositions(text);
+    }
+
+    /** The token so many places ahead; 0 is the last one read. */
+    public abstract Token getToken(int index);
+
+    /** Reads one token. */
+    public abstract Token getNextToken();
+
+    final Token next() {
+        return getToken(1);
+    }
+
+    /** The token behind a token, read from the text if need be. */
+    abstract Token following(Token token);
+
+    final Token last() {
+        return getToken(0);
+    }
+
+    // Places.
+
+    final int startOf(Token token) {
+        return positions.offset(token.beginLine, token.beginColumn);
+    }
+
+    private int endOf(Token token) {
+        return positions.offset(token.endLine, token.endColumn) + 1;
+    }
+
+    /** From a token to the last one read. */
+    final Span spanFrom(Token first) {
+        return new Span(startOf(first), endOf(last()));
+    }
+
+    /** From the start of a node to the last token read. */
+    final Span spanFrom(Span first) {
+        return new Span(first.start(), endOf(last()));
+    }
+
+    /** An operation that begins with its first operand and ends with the last token read. */
+    final Operation operation(String operator, Expr... operands) {
+        return new Operation(spanFrom(operands[0].span()), operator, List.of(operands));
+    }
+
+    /** The operator from a token to the last one read, with one blank between words. */
+    final String operatorFrom(Token first) {
+        if (first == last()) {
+            return upperCase(first);
+        }
+        StringJoiner operator = new StringJoiner(isWord(first) && isWord(last()) ? " " : "");
+        for (Token token = first; token != last(); token = token.next) {
+            operator.add(upperCase(token));
+        }
+        return operator.add(upperCase(last())).toString();
+    }
+
+    /** What stands in {@code {fn …}}, widened to the braces. */
+    static Expr escaped(Expr inner, Span span) {
+        return inner instanceof Expr.Call call
+                ? new Expr.Call(
+                        span, call.name(), call.star(), call.arguments(), call.orderBy(), call.filter(), call.over())
+                : new Expr.Parens(span, inner);
+    }
+
+    // Words and symbols.
+
+    static boolean isWord(Token token) {
+        return token.kind == GeneratedParserConstants.PG_WORD;
+    }
+
+    static boolean isQuotedName(Token token) {
+        return token.kind == GeneratedParserConstants.PG_QUOTED_NAME;
+    }
+
+    static boolean isWord(Token token, String word) {
+        return isWord(token) && token.image.equalsIgnoreCase(word);
+    }
+
+    static String upperCase(Token token) {
+        return token.image.toUpperCase(Locale.ROOT);
+    }
+
+    static String lowerCase(Token token) {
+        return token.image.toLowerCase(Locale.ROOT);
+    }
+
+    final void readWord(String word) {
+        if (!isWord(next(), word)) {
+            throw expected(word);
+        }
+        getNextToken();
+    }
+
+    final void readOneOf(String... words) {
+        for (String word : words) {
+            if (isWord(next(), word)) {
+                getNextToken();
+                return;
+            }
+        }
+        throw expected(String.join(" or ", words));
+    }
+
+    final void readAnyWord() {
+        if (!isWord(next())) {
+            throw expected("a key word");
+        }
+        getNextToken();
+    }
+
+    final void readOperator(String symbol) {
+        if (next().kind != GeneratedParserConstants.PG_OPERATOR || !next().image.equals(symbol)) {
+            throw expected(symbol);
+        }
+        getNextToken();
+    }
+
+    final void readBalanced() {
+        int depth = 0;
+        do {
+            switch (getNextToken().kind) {
+                case GeneratedParserConstants.PG_LPAREN -> depth++;
+                case GeneratedParserConstants.PG_RPAREN -> depth--;
+                default -> {}
+            }
+            if (next().kind == GeneratedParserConstants.EOF && depth > 0) {
+                throw expected(")");
+            }
+        } while (depth > 0);
+    }
+
+    // Names.
+
+    final Name readColumnName() {
+        if (isWord(next()) && Keywords.isReserved(lowerCase(next()))) {
+            throw expected("a name");
+        }
+        return readLabel();
+    }
+
+    final Name readFunctionName() {
+        if (isWord(next()) && Keywords.isReservedForFunctions(lowerCase(next()))) {
+            throw expected("a name");
+        }
+        return readLabel();
+    }
+
+    final Name readLabel() {
+        Token token = next();
+        if (isWord(token)) {
+            getNextToken();
+            return new Name(dialect.fold(token.image), false, spanFrom(token));
+        }
+        if (!isQuotedName(token)) {
+            throw expected("a name");
+        }
+        getNextToken();
+        char escape = QuotedName.hasEscapes(token.image) ? readEscapeCharacter() : '\\';
+        return new Name(QuotedName.decode(token.image, escape), true, spanFrom(token));
+    }
+
+    private char readEscapeCharacter() {
+        Token character = getToken(2);
+        if (!isWord(next(), "UESCAPE") || character.image.length() != "'!'".length()) {
+            return '\\';
+        }
+        getNextToken();
+        getNextToken();
+        return character.image.charAt(1);
+    }
+
+    // Errors.
+
+    final SqlSyntaxException expected(String what) {
+        return expected(what, next());
+    }
+
+    final SqlSyntaxException expected(String what, Token found) {
+        return new SqlSyntaxException("Expected " + what + " but found " + describe(found), offsetOf(found));
+    }
+
+    /** Where a token starts; the end of the text has no character of its own. */
+    final int offsetOf(Token token) {
+        return token.kind == GeneratedParserConstants.EOF ? positions.length() : startOf(token);
+    }
+
+    private static String describe(Token token) {
+        return token.kind == GeneratedParserConstants.EOF ? "the end of the text" : token.image;
+    }
+}
