@@ -1,6 +1,6 @@
 package io.crossfade.sql;
 
-import java.util.Locale;
+import com.google.common.base.Ascii;
 
 /** The database whose SQL is read. */
 public enum Dialect {
@@ -9,7 +9,8 @@ public enum Dialect {
     /** The name that an unquoted identifier stands for. */
     public String fold(String identifier) {
         return switch (this) {
-            case POSTGRESQL -> identifier.toLowerCase(Locale.ROOT);
+            // With a multi-byte encoding such as UTF-8, no other letters are folded (downcase_identifier).
+            case POSTGRESQL -> Ascii.toLowerCase(identifier);
         };
     }
 

@@ -19,7 +19,8 @@ final class QuotedName {
         return hasEscapes(text) ? unescape(inner, escape) : inner;
     }
 
-    private static String unescape(String text, char escape) {
+    /** Replaces the escapes of {@code U&} strings and names. */
+    static String unescape(String text, char escape) {
         StringBuilder name = new StringBuilder(text.length());
         int i = 0;
         while (i < text.length()) {
