@@ -1,6 +1,7 @@
 package io.crossfade.rewrite;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the planner needs to know of a database's relations. Implementations are safe for use by several threads. */
@@ -18,11 +19,13 @@ public interface Catalog {
      *
      * @param schema the schema it is in
      * @param columns by their place in the relation, dropped ones left out
+     * @param uniqueConstraints the names of the columns of each unique or primary key constraint, by its name
      */
-    record Relation(String schema, String name, List<Column> columns) {
+    record Relation(String schema, String name, List<Column> columns, Map<String, List<String>> uniqueConstraints) {
 
         public Relation {
             columns = List.copyOf(columns);
+            uniqueConstraints = Map.copyOf(uniqueConstraints);
         }
 
         public Optional<Column> column(String columnName) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     parameter keeps its place
  * @param returnsKeys whether the text now returns the requested generated keys itself
  */
+@SuppressWarnings("ArrayRecordComponent") // read at every setter call; nobody compares plans
 public record Plan(String sql, List<String> touched, int @Nullable [][] parameters, boolean returnsKeys) {
 
     public static Plan passThrough(String sql) {

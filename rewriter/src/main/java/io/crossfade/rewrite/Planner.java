@@ -2,13 +2,26 @@ package io.crossfade.rewrite;
 
 import io.crossfade.migration.Snapshot;
 import io.crossfade.sql.Dialect;
+import io.crossfade.sql.Scanner;
+import io.crossfade.sql.Span;
+import io.crossfade.sql.SqlParser;
+import io.crossfade.sql.SqlSyntaxException;
+import io.crossfade.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Plans statements under one snapshot. Immutable and safe for use by several threads. */
 public final class Planner {
 
+    private final Dialect dialect;
+    private final Tables tables;
+
     /**
+     * Makes a planner for connections of one kind.
+     *
      * @param adopted names of the migrations whose target shape the application's code is written for
      * @param searchPath the schemas in which unqualified names are looked up, implicit ones included
      * @param roll the transaction's lot from 0 to 99, where a percentage decides which side is read
@@ -20,15 +33,179 @@ public final class Planner {
             Set<String> adopted,
             List<String> searchPath,
             int roll) {
-        throw new IllegalStateException("being written");
+        this.dialect = dialect;
+        this.tables = new Tables(snapshot, catalog, adopted, searchPath, roll);
     }
 
     /**
-     * Plans one text of one or more statements.
+     * Plans one text of one or more statements. What touches no migrating table stays as it is, byte for byte, whether
+     * the grammar covers it or not.
      *
      * @throws RefusedException if it touches a migrating table and can't be rewritten with certainty
      */
     public Plan plan(String sql, KeyRequest keys) {
-        throw new IllegalStateException("being written");
+        if (!mayTouch(sql)) {
+            return Plan.passThrough(sql);
+        }
+        List<Span> spans = Scanner.statements(sql);
+        PlannedText planned = new PlannedText(sql);
+        for (Span span : spans) {
+            statement(span, spans.size() == 1 ? keys : KeyRequest.NONE, planned);
+        }
+        if (spans.size() > 1 && keys.requested() && planned.isTouched()) {
+            throw new RefusedException(
+                    planned.firstTouched(), "generated keys of several statements in one text: send them singly", 0);
+        }
+        return planned.plan();
+    }
+
+    private boolean mayTouch(String sql) {
+        return !tables.names().isEmpty()
+                && (Scanner.mentions(sql, tables.names())
+                        || Commands.carriesCode(Scanner.keyword(sql)) && Commands.mentions(sql, tables.names()));
+    }
+
+    private void statement(Span span, KeyRequest keys, PlannedText planned) {
+        String text = span.of(planned.sql());
+        if (!mayTouch(text)) {
+            planned.keep(span);
+            return;
+        }
+        List<MappedTable> named = tables.namedIn(text);
+        String keyword = Scanner.keyword(text);
+        if (!Commands.isRewritten(keyword)) {
+            Commands.check(keyword, text, span, named);
+            planned.keep(span);
+            return;
+        }
+        try {
+            rewrite(text, span, keys, planned);
+        } catch (SqlSyntaxException e) {
+            throw new RefusedException(
+                    named.get(0).migration(),
+                    "the statement names table " + named.get(0).id() + " and can't be read: " + e.getMessage(),
+                    span.start() + e.offset());
+        } catch (RefusedException e) {
+            throw span.start() == 0 ? e : e.movedBy(span.start());
+        }
+    }
+
+    private void rewrite(String text, Span span, KeyRequest keys, PlannedText planned) {
+        List<Statement> parsed = SqlParser.parse(dialect, text);
+        if (parsed.isEmpty()) {
+            planned.keep(span);
+            return;
+        }
+        Statement statement = parsed.get(0);
+        List<Span> parameters = Scanner.parameters(text);
+        Set<Integer> shown = Set.of();
+        while (true) {
+            Edits edits = new Edits(text, parameters);
+            Context context = new Context(tables, dialect, edits, shown);
+            Set<Integer> more = new LinkedHashSet<>(shown);
+            boolean returnsKeys = false;
+            RefusedException refused = null;
+            try {
+                Statements statements = new Statements(context);
+                statements.statement(statement, null);
+                returnsKeys = statements.returnKeys(statement, keys, context);
+            } catch (RefusedException e) {
+                refused = e;
+            }
+            more.addAll(context.toShow());
+            if (more.size() > shown.size()) {
+                // Some tables have to be shown by a subquery; that may also settle what was refused.
+                shown = more;
+                continue;
+            }
+            if (refused != null) {
+                throw refused;
+            }
+            planned.add(span, edits.render(), context.touched(), returnsKeys);
+            return;
+        }
+    }
+
+    /** What a text of several statements becomes, put together in their order. Confined to one thread. */
+    private static final class PlannedText {
+
+        private final String sql;
+        private final List<Span> markers;
+        private final StringBuilder sent = new StringBuilder();
+        private final List<Integer> parameters = new ArrayList<>();
+        private final Set<String> touched = new LinkedHashSet<>();
+        private int done;
+        private boolean returnsKeys;
+
+        PlannedText(String sql) {
+            this.sql = sql;
+            this.markers = Scanner.parameters(sql);
+        }
+
+        String sql() {
+            return sql;
+        }
+
+        boolean isTouched() {
+            return !touched.isEmpty();
+        }
+
+        String firstTouched() {
+            return touched.iterator().next();
+        }
+
+        void keep(Span span) {
+            int end = count(span.end());
+            for (int i = count(done); i < end; i++) {
+                parameters.add(i);
+            }
+            sent.append(sql, done, span.end());
+            done = span.end();
+        }
+
+        void add(Span span, Edits.Rendered rendered, Set<MappedTable> tables, boolean withKeys) {
+            keep(new Span(span.start(), span.start()));
+            int before = count(span.start());
+            rendered.parameters().forEach(number -> parameters.add(before + number));
+            sent.append(rendered.sql());
+            done = span.end();
+            tables.forEach(table -> table.mapped().forEach(column -> touched.add(column.migration())));
+            returnsKeys |= withKeys;
+        }
+
+        /** How many parameter markers stand before an offset. */
+        private int count(int offset) {
+            int count = 0;
+            while (count < markers.size() && markers.get(count).start() < offset) {
+                count++;
+            }
+            return count;
+        }
+
+        Plan plan() {
+            keep(new Span(sql.length(), sql.length()));
+            if (touched.isEmpty()) {
+                return Plan.passThrough(sql);
+            }
+            return new Plan(sent.toString(), List.copyOf(touched), fanOut(), returnsKeys);
+        }
+
+        private int @Nullable [][] fanOut() {
+            int count = markers.size();
+            List<List<Integer>> places = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                places.add(new ArrayList<>());
+            }
+            boolean moved = parameters.size() != count;
+            for (int i = 0; i < parameters.size(); i++) {
+                places.get(parameters.get(i)).add(i + 1);
+                moved |= parameters.get(i) != i;
+            }
+            return moved ? places.stream().map(PlannedText::array).toArray(int[][]::new) : null;
+        }
+
+        private static int[] array(List<Integer> numbers) {
+            return numbers.stream().mapToInt(Integer::intValue).toArray();
+        }
     }
 }

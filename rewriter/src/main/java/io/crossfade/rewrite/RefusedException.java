@@ -4,6 +4,7 @@ package io.crossfade.rewrite;
 public final class RefusedException extends RuntimeException {
 
     private final String migration;
+    private final String construct;
     private final int offset;
 
     /**
@@ -14,11 +15,17 @@ public final class RefusedException extends RuntimeException {
     public RefusedException(String migration, String construct, int offset) {
         super("migration '" + migration + "': " + construct + " (at character " + (offset + 1) + ")");
         this.migration = migration;
+        this.construct = construct;
         this.offset = offset;
     }
 
     public String migration() {
         return migration;
+    }
+
+    /** The same, for a statement that stands further on in its text. */
+    RefusedException movedBy(int characters) {
+        return new RefusedException(migration, construct, offset + characters);
     }
 
     public int offset() {

@@ -1,0 +1,177 @@
+package io.crossfade.rewrite;
+
+import io.crossfade.rewrite.Edits.Piece;
+import io.crossfade.sql.Expr;
+import io.crossfade.sql.Span;
+import io.crossfade.sql.Statement.Assignment;
+import io.crossfade.sql.Statement.TargetColumn;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Rewrites a SET clause, so that a column under migration is written wherever its phase says, from one evaluation. */
+final class Assignments {
+
+    private final Context context;
+    private final Expressions expressions;
+
+    Assignments(Context context, Expressions expressions) {
+        this.context = context;
+        this.expressions = expressions;
+    }
+
+    void rewrite(List<Assignment> assignments, Relation target, Scope scope, @Nullable CommonTables common) {
+        for (Assignment assignment : assignments) {
+            expressions.walk(value(assignment), scope, common);
+            for (TargetColumn column : targets(assignment)) {
+                expressions.walkAll(column.subscripts(), scope, common);
+            }
+        }
+        MappedTable table = target.table();
+        if (table == null) {
+            return;
+        }
+        Set<String> assigned = new HashSet<>();
+        for (Assignment assignment : assignments) {
+            for (TargetColumn column : targets(assignment)) {
+                refuseTwice(column, table, assigned);
+            }
+            rewrite(assignment, table);
+        }
+    }
+
+    private static Expr value(Assignment assignment) {
+        return assignment instanceof Assignment.Single single
+                ? single.value()
+                : ((Assignment.Multiple) assignment).value();
+    }
+
+    private static List<TargetColumn> targets(Assignment assignment) {
+        return assignment instanceof Assignment.Single single
+                ? List.of(single.target())
+                : ((Assignment.Multiple) assignment).targets().columns();
+    }
+
+    /** Under its old and its new name a column would pass the database's own check for repeated ones. */
+    private void refuseTwice(TargetColumn column, MappedTable table, Set<String> assigned) {
+        String name = column.name().value();
+        String logical = table.column(name).map(MappedColumn::name).orElse(name);
+        if (!assigned.add(logical) && !column.indirection() && !logical.equals(name)) {
+            throw context.refuse(table, "column \"" + name + "\" is assigned twice", column.span());
+        }
+    }
+
+    private void rewrite(Assignment assignment, MappedTable table) {
+        boolean twice = targets(assignment).stream()
+                .anyMatch(target -> table.column(target.name().value())
+                        .filter(MappedColumn::isWrittenTwice)
+                        .isPresent());
+        if (!twice) {
+            targets(assignment).forEach(target -> rename(target, table));
+        } else if (assignment instanceof Assignment.Single single) {
+            context.edits().replace(single.span(), pieces(both(single.target(), single.value(), table)));
+        } else if (assignment instanceof Assignment.Multiple multiple) {
+            both(multiple, table);
+        }
+    }
+
+    private void rename(TargetColumn target, MappedTable table) {
+        String name = target.name().value();
+        table.column(name).map(column -> column.writeNames().get(0)).ifPresent(physical -> {
+            if (!physical.equals(name)) {
+                context.edits().rename(target.name().span(), context.quote(physical));
+            }
+        });
+    }
+
+    private void both(Assignment.Multiple multiple, MappedTable table) {
+        if (multiple.value() instanceof Expr.Subquery subquery) {
+            bothFromQuery(multiple, subquery, table);
+            return;
+        }
+        List<TargetColumn> targets = multiple.targets().columns();
+        if (!(multiple.value() instanceof Expr.Row row)
+                || row.fields().size() != targets.size()
+                || row.fields().stream().anyMatch(Expr.Star.class::isInstance)) {
+            throw context.refuse(
+                    table, "a row of values that can't be told apart: write one assignment a column", multiple.span());
+        }
+        // All right sides see the old row, so one assignment of a row is as good as one of each field.
+        List<Piece> all = new ArrayList<>();
+        for (int i = 0; i < targets.size(); i++) {
+            if (i > 0) {
+                all.add(Edits.text(", "));
+            }
+            all.addAll(both(targets.get(i), row.fields().get(i), table));
+        }
+        context.edits().replace(multiple.span(), pieces(all));
+    }
+
+    private List<Piece> both(TargetColumn target, Expr value, MappedTable table) {
+        MappedColumn column = table.column(target.name().value()).orElse(null);
+        Span indirection = new Span(target.name().span().end(), target.span().end());
+        Piece text = Edits.original(value.span());
+        if (column == null) {
+            return List.of(Edits.original(target.span()), Edits.text(" = "), text);
+        }
+        List<String> names = column.writeNames().stream().map(context::quote).toList();
+        if (!column.isWrittenTwice()) {
+            return List.of(Edits.text(names.get(0)), Edits.original(indirection), Edits.text(" = "), text);
+        }
+        if (Repeatable.is(value) && Statements.isRepeatable(target.subscripts())) {
+            return List.of(
+                    Edits.text(names.get(0)),
+                    Edits.original(indirection),
+                    Edits.text(" = "),
+                    text,
+                    Edits.text(", " + names.get(1)),
+                    Edits.original(indirection),
+                    Edits.text(" = "),
+                    text);
+        }
+        if (target.indirection()) {
+            throw context.refuse(
+                    table,
+                    "a part of a column is assigned a value that may differ each time it is computed",
+                    value.span());
+        }
+        String once = context.freshName("crossfade_value");
+        return List.of(
+                Edits.text("(" + context.list(names) + ") = (SELECT " + once + ".v, " + once + ".v FROM (SELECT "),
+                text,
+                Edits.text(" AS v) AS " + once + ")"));
+    }
+
+    private void bothFromQuery(Assignment.Multiple multiple, Expr.Subquery subquery, MappedTable table) {
+        List<TargetColumn> targets = multiple.targets().columns();
+        List<String> results = new ArrayList<>(
+                IntStream.rangeClosed(1, targets.size()).mapToObj(i -> "c" + i).toList());
+        String columns = context.list(results);
+        List<String> again = new ArrayList<>();
+        for (int i = 0; i < targets.size(); i++) {
+            TargetColumn target = targets.get(i);
+            rename(target, table);
+            MappedColumn column = table.column(target.name().value()).orElse(null);
+            if (column != null && column.isWrittenTwice()) {
+                again.add(context.quote(column.writeNames().get(1)));
+                results.add("c" + (i + 1));
+            }
+        }
+        TargetColumn last = targets.get(targets.size() - 1);
+        context.edits().behind(last.span(), Edits.text(", " + context.list(again)));
+        String once = context.freshName("crossfade_values");
+        context.edits()
+                .replace(
+                        subquery.span(),
+                        Edits.text("(SELECT " + context.list(results) + " FROM "),
+                        Edits.original(subquery.span()),
+                        Edits.text(" AS " + once + " (" + columns + "))"));
+    }
+
+    private static Piece[] pieces(List<Piece> pieces) {
+        return pieces.toArray(Piece[]::new);
+    }
+}

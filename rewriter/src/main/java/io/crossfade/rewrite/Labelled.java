@@ -1,0 +1,87 @@
+package io.crossfade.rewrite;
+
+import io.crossfade.sql.Expr;
+import io.crossfade.sql.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * GROUP BY, ORDER BY and DISTINCT ON, where a bare name may mean a column or a label of the select list: GROUP BY asks
+ * the columns first, the others the labels.
+ */
+final class Labelled {
+
+    private final Context context;
+    private final Outputs outputs;
+    private final List<Statement.SelectItem> items;
+    private final Scope scope;
+
+    Labelled(Context context, Outputs outputs, List<Statement.SelectItem> items, Scope scope) {
+        this.context = context;
+        this.outputs = outputs;
+        this.items = items;
+        this.scope = scope;
+    }
+
+    void groupBy(List<Expr> groups, Expressions expressions, @Nullable CommonTables common) {
+        for (Expr group : groups) {
+            if (group instanceof Expr.ColumnRef reference
+                    && reference.qualifier().isEmpty()) {
+                group(reference, expressions);
+            } else {
+                expressions.walk(group, scope, common);
+            }
+        }
+    }
+
+    private void group(Expr.ColumnRef reference, Expressions expressions) {
+        String name = reference.column().value();
+        if (scope.hasOwn(name) || !isLabel(name)) {
+            expressions.column(reference, scope, true);
+            return;
+        }
+        if (scope.isHiddenHere(name, null)) {
+            // The database would take the name for the column that the application doesn't know of.
+            context.edits().rename(reference.span(), String.valueOf(place(reference, name)));
+        }
+    }
+
+    private int place(Expr.ColumnRef reference, String name) {
+        List<String> labels = outputs.items(items, scope);
+        if (labels == null || labels.indexOf(name) != labels.lastIndexOf(name)) {
+            throw context.refuse(
+                    "\"" + name + "\" in GROUP BY means a label, whose place can't be told: repeat the expression",
+                    reference.span());
+        }
+        return labels.indexOf(name) + 1;
+    }
+
+    void orderBy(List<Statement.OrderItem> order, Expressions expressions, @Nullable CommonTables common) {
+        order.forEach(item -> labelFirst(item.expr(), expressions, common));
+    }
+
+    /** DISTINCT ON reads its expressions as ORDER BY does. */
+    void distinctOn(List<Expr> distinct, Expressions expressions, @Nullable CommonTables common) {
+        distinct.forEach(expr -> labelFirst(expr, expressions, common));
+    }
+
+    private void labelFirst(Expr expr, Expressions expressions, @Nullable CommonTables common) {
+        if (!(expr instanceof Expr.ColumnRef reference)
+                || !reference.qualifier().isEmpty()) {
+            expressions.walk(expr, scope, common);
+        } else if (!isLabel(reference.column().value())) {
+            expressions.column(reference, scope, true);
+        }
+    }
+
+    /** Whether the select list has a column labelled so; what a star shows counts. */
+    private boolean isLabel(String name) {
+        for (Statement.SelectItem item : items) {
+            List<String> labels = outputs.items(List.of(item), scope);
+            if (labels != null && labels.contains(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,101 @@
+package io.crossfade.rewrite;
+
+import io.crossfade.sql.Expr;
+import io.crossfade.sql.Name;
+import io.crossfade.sql.QueryBody;
+import io.crossfade.sql.Statement;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The label that PostgreSQL gives a result column without an alias: the rules of {@code FigureColname} in its
+ * {@code parse_target.c}.
+ */
+final class Labels {
+
+    static final String NONE = "?column?";
+
+    private Labels() {}
+
+    static String of(Statement.SelectItem item) {
+        Name alias = item.alias();
+        return alias != null ? alias.value() : of(item.expr());
+    }
+
+    private static String of(Expr expr) {
+        String label = strong(expr);
+        if (label != null) {
+            return label;
+        }
+        return expr instanceof Expr.Case ? "case" : NONE;
+    }
+
+    /** The name of a column or field that becomes the label; null if the label is something else. */
+    static @Nullable Name source(Expr expr) {
+        if (expr instanceof Expr.ColumnRef column) {
+            return column.column();
+        }
+        if (expr instanceof Expr.FieldAccess access) {
+            return access.field();
+        }
+        Expr inner = passedOn(expr);
+        return inner == null ? null : source(inner);
+    }
+
+    /** The expression from which a label is taken over; null where there is none. */
+    private static @Nullable Expr passedOn(Expr expr) {
+        if (expr instanceof Expr.Parens parens) {
+            return parens.inner();
+        }
+        if (expr instanceof Expr.Cast cast) {
+            return cast.operand();
+        }
+        if (expr instanceof Expr.Collate collate) {
+            return collate.operand();
+        }
+        if (expr instanceof Expr.Subscript subscript) {
+            return subscript.operand();
+        }
+        return expr instanceof Expr.Case choice ? choice.otherwise() : null;
+    }
+
+    private static @Nullable String strong(Expr expr) {
+        if (expr instanceof Expr.ColumnRef column) {
+            return column.column().value();
+        }
+        if (expr instanceof Expr.FieldAccess access) {
+            return access.field().value();
+        }
+        if (expr instanceof Expr.Call call) {
+            return call.function().value().toLowerCase(Locale.ROOT);
+        }
+        if (expr instanceof Expr.ArrayConstructor) {
+            return "array";
+        }
+        if (expr instanceof Expr.Row) {
+            return "row";
+        }
+        if (expr instanceof Expr.Operation operation) {
+            return operation.operator().equals("AT TIME ZONE") ? "timezone" : null;
+        }
+        if (expr instanceof Expr.Subquery subquery) {
+            return switch (subquery.kind()) {
+                case EXISTS -> "exists";
+                case ARRAY -> "array";
+                case PLAIN -> ofFirst(subquery.query().body());
+            };
+        }
+        Expr inner = passedOn(expr);
+        return inner == null ? null : strong(inner);
+    }
+
+    private static @Nullable String ofFirst(QueryBody body) {
+        if (body instanceof QueryBody.Select select && !select.items().isEmpty()) {
+            return of(select.items().get(0));
+        }
+        if (body instanceof QueryBody.SetOperation operation) {
+            return ofFirst(operation.left());
+        }
+        return body instanceof QueryBody.Nested nested ? ofFirst(nested.query().body()) : null;
+    }
+}

@@ -1,0 +1,135 @@
+package io.crossfade.rewrite;
+
+import io.crossfade.sql.Expr;
+import io.crossfade.sql.FromItem;
+import io.crossfade.sql.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rewrites statements of any kind. */
+final class Statements {
+
+    private final Outputs outputs;
+    private final FromClause from;
+    private final Queries queries;
+    private final Expressions expressions;
+    private final Assignments assignments;
+    private final Inserts inserts;
+    private final Merges merges;
+
+    Statements(Context context) {
+        this.outputs = new Outputs(context);
+        this.from = outputs.from();
+        this.queries = new Queries(context, outputs, this);
+        this.expressions = queries.expressions();
+        this.assignments = new Assignments(context, expressions);
+        this.inserts = new Inserts(context, outputs, queries, this, assignments);
+        this.merges = new Merges(context, outputs, queries, this, assignments);
+    }
+
+    void statement(Statement statement, @Nullable CommonTables common) {
+        if (statement instanceof Statement.Query query) {
+            queries.query(query, null, common);
+        } else if (statement instanceof Statement.Insert insert) {
+            inserts.insert(insert, common);
+        } else if (statement instanceof Statement.Update update) {
+            update(update, common);
+        } else if (statement instanceof Statement.Delete delete) {
+            delete(delete, common);
+        } else if (statement instanceof Statement.Merge merge) {
+            merges.merge(merge, common);
+        } else if (statement instanceof Statement.Explain explain) {
+            statement(explain.explained(), common);
+        } else if (statement instanceof Statement.DeclareCursor cursor) {
+            queries.query(cursor.query(), null, common);
+        } else {
+            throw new IllegalStateException("no rule for " + statement.getClass());
+        }
+    }
+
+    private void update(Statement.Update update, @Nullable CommonTables outer) {
+        CommonTables common = queries.with(update.with(), outer);
+        queries.fromItems(update.from(), null, common);
+        Relation target = from.target(update.target());
+        Scope scope = from.scope(target, update.from(), common);
+        assignments.rewrite(update.assignments(), target, scope, common);
+        expressions.walk(update.where(), scope, common);
+        returning(update, target, scope, common);
+    }
+
+    private void delete(Statement.Delete delete, @Nullable CommonTables outer) {
+        CommonTables common = queries.with(delete.with(), outer);
+        queries.fromItems(delete.using(), null, common);
+        Relation target = from.target(delete.target());
+        Scope scope = from.scope(target, delete.using(), common);
+        expressions.walk(delete.where(), scope, common);
+        returning(delete, target, scope, common);
+    }
+
+    void returning(Statement statement, Relation target, Scope scope, @Nullable CommonTables common) {
+        Statement.Returning returning = Returnings.of(statement);
+        if (returning != null) {
+            queries.items(returning.items(), Returnings.withRowNames(scope, returning, target), common);
+        }
+    }
+
+    /**
+     * Appends the RETURNING clause that a driver would append for generated keys, which can't know what the columns are
+     * called just now.
+     *
+     * @return whether there is one now
+     */
+    boolean returnKeys(Statement statement, KeyRequest keys, Context context) {
+        boolean writes = statement instanceof Statement.Insert
+                || statement instanceof Statement.Update
+                || statement instanceof Statement.Delete
+                || statement instanceof Statement.Merge;
+        if (!writes || !keys.requested() || Returnings.of(statement) != null) {
+            return false;
+        }
+        CommonTables common = outputs.with(Returnings.with(statement), null);
+        Scope scope = Returnings.scope(statement, from, common);
+        Relation target = target(statement);
+        if (target.table() == null) {
+            return false;
+        }
+        String list = keys.columns().isEmpty()
+                ? expressions.stars().all(scope, statement.span())
+                : named(keys.columns(), target, context);
+        context.edits().behind(statement.span(), Edits.text(" RETURNING " + list));
+        return true;
+    }
+
+    private Relation target(Statement statement) {
+        FromItem.TableRef reference;
+        if (statement instanceof Statement.Insert insert) {
+            reference = Returnings.target(insert);
+        } else if (statement instanceof Statement.Update update) {
+            reference = update.target();
+        } else if (statement instanceof Statement.Delete delete) {
+            reference = delete.target();
+        } else if (statement instanceof Statement.Merge merge) {
+            reference = merge.target();
+        } else {
+            throw new IllegalStateException("no target in " + statement.getClass());
+        }
+        return from.target(reference);
+    }
+
+    private static String named(List<String> columns, Relation target, Context context) {
+        return context.list(columns.stream()
+                .map(name -> {
+                    Column own = target.named(name);
+                    Column column = own == null ? target.alsoNamed(name) : own;
+                    String physical = column == null ? name : column.physical();
+                    String label = physical.equals(name) ? "" : " AS " + context.quote(name);
+                    return context.quote(physical) + label;
+                })
+                .toList());
+    }
+
+    /** Whether a value may be written to two columns by writing it down twice. */
+    static boolean isRepeatable(List<? extends Expr> values) {
+        return values.stream().allMatch(Repeatable::is);
+    }
+}

@@ -1,0 +1,98 @@
+package io.crossfade.rewrite;
+
+import io.crossfade.migration.ColumnMapping;
+import io.crossfade.migration.Migration;
+import io.crossfade.migration.Phase;
+import io.crossfade.migration.Snapshot;
+import io.crossfade.migration.TableId;
+import io.crossfade.sql.Name;
+import io.crossfade.sql.TableName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The tables under migration, and what a table's name means on a connection. Immutable. */
+final class Tables {
+
+    /**
+     * What a name in a FROM clause stands for.
+     *
+     * @param relation empty if the catalog has none of that name
+     * @param mapped empty if the table isn't under migration
+     */
+    record Found(Optional<Catalog.Relation> relation, Optional<MappedTable> mapped) {}
+
+    private static final Found NOTHING = new Found(Optional.empty(), Optional.empty());
+
+    private final Map<TableId, MappedTable> mapped;
+    private final Catalog catalog;
+    private final List<String> searchPath;
+    private final Set<String> names;
+
+    Tables(Snapshot snapshot, Catalog catalog, Set<String> adopted, List<String> searchPath, int roll) {
+        this.catalog = catalog;
+        this.searchPath = List.copyOf(searchPath);
+        Map<TableId, List<Migration>> byTable = new LinkedHashMap<>();
+        for (Migration migration : snapshot.migrations()) {
+            byTable.computeIfAbsent(migration.table(), id -> new ArrayList<>()).add(migration);
+        }
+        this.mapped = new HashMap<>();
+        byTable.forEach((id, migrations) -> mapped.put(id, table(id, migrations, adopted, roll)));
+        this.names = mapped.keySet().stream().map(TableId::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static MappedTable table(TableId id, List<Migration> migrations, Set<String> adopted, int roll) {
+        List<MappedColumn> columns = new ArrayList<>();
+        for (Migration migration : migrations) {
+            for (ColumnMapping column : migration.columns()) {
+                columns.add(MappedColumn.of(migration, column, adopted, roll));
+            }
+        }
+        boolean settled = migrations.stream().allMatch(migration -> migration.phase() == Phase.COMPLETE);
+        return new MappedTable(id, columns, settled);
+    }
+
+    /** The bare names of all tables under migration. */
+    Set<String> names() {
+        return names;
+    }
+
+    List<String> constraintColumns(MappedTable table, String constraint) {
+        return catalog.relation(table.id().schema(), table.id().name())
+                .map(relation -> relation.uniqueConstraints().getOrDefault(constraint, List.of()))
+                .orElse(List.of());
+    }
+
+    /** The tables that a text names, in its strings too. */
+    List<MappedTable> namedIn(String text) {
+        return mapped.values().stream()
+                .filter(table -> Commands.mentions(text, Set.of(table.id().name())))
+                .toList();
+    }
+
+    /** @throws RefusedException if the table is under migration but the catalog doesn't show it */
+    Found find(TableName table) {
+        String name = table.relation().value();
+        Name schema = table.schema();
+        List<String> schemas = schema == null ? searchPath : List.of(schema.value());
+        for (String candidate : schemas) {
+            Optional<Catalog.Relation> relation = catalog.relation(candidate, name);
+            Optional<MappedTable> found = Optional.ofNullable(mapped.get(new TableId(candidate, name)));
+            if (relation.isPresent()) {
+                return new Found(relation, found);
+            }
+            if (found.isPresent()) {
+                throw new RefusedException(
+                        found.get().migration(),
+                        "table " + candidate + "." + name + " isn't in the database's catalog",
+                        table.span().start());
+            }
+        }
+        return NOTHING;
+    }
+}

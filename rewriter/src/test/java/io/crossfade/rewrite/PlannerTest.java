@@ -1,0 +1,149 @@
+package io.crossfade.rewrite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crossfade.migration.Phase;
+import io.crossfade.migration.Snapshot;
+import io.crossfade.sql.Dialect;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlannerTest {
+
+    @ParameterizedTest
+    @EnumSource(Phase.class)
+    void handsOnTheVeryTextThatTouchesNothing(Phase phase) {
+        String sql = "SELEKT 'users' FROM §§ -- users \"users";
+        assertThat(Shop.planner(phase, false).plan(sql, KeyRequest.ALL).sql()).isSameAs(sql);
+    }
+
+    @Test
+    void handsOnEverythingWithoutMigrations() {
+        Planner planner = new Planner(
+                Dialect.POSTGRESQL,
+                Snapshot.empty("shop"),
+                (schema, name) -> Optional.empty(),
+                Set.of(),
+                List.of("public"),
+                0);
+        assertThat(planner.plan("whatever users", KeyRequest.NONE).isTouched()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Phase.class)
+    void aTableOfTheSameNameInAnotherSchemaIsAnotherTable(Phase phase) {
+        String sql = "SELECT * FROM audit.users";
+        assertThat(Shop.planner(phase, false).plan(sql, KeyRequest.NONE).isTouched())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT u FROM users u",
+                "SELECT my_function(u) FROM users u",
+                "SELECT u.* = ROW(1) FROM users u",
+                "SELECT null::users",
+                "SELECT CAST(x AS public.users[]) FROM orders x",
+                "INSERT INTO users (id, name, full_name) VALUES (1, 'a', 'b')",
+                "INSERT INTO users SELECT * FROM nowhere",
+                "UPDATE users SET name = ?, full_name = ?",
+                "UPDATE users SET (id, name) = ROW(accounts.*) FROM accounts",
+                "SELECT full_name FROM nowhere n, users u",
+                "MERGE INTO users u USING contacts c ON c.name = u.name WHEN NOT MATCHED THEN INSERT (name) VALUES (f(c.name))",
+                "COPY users FROM STDIN",
+                "CREATE INDEX i ON users (name)",
+                "CREATE VIEW v AS SELECT * FROM users",
+                "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT count(*) FROM users'",
+                "ANALYZE users (name)",
+                "PREPARE p AS SELECT name FROM users",
+                "SELECT name FROM users WHERE",
+                "SELECT name FROM users; SELEKT users"
+            })
+    void refusesWhatItCannotRewriteWithCertainty(String sql) {
+        for (Phase phase : List.of(Phase.DUAL_WRITE, Phase.VERIFY, Phase.SWITCH_READS)) {
+            assertThatThrownBy(() -> Shop.planner(phase, false).plan(sql, KeyRequest.NONE))
+                    .as("%s in %s", sql, phase)
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining(Shop.MIGRATION)
+                    .hasMessageContaining("at character");
+        }
+    }
+
+    @Test
+    void saysWhereInTheTextTheRefusedConstructStands() {
+        String sql = "SELECT 1; SELECT id, u FROM users u";
+        assertThatThrownBy(() -> Shop.planner(Phase.VERIFY, false).plan(sql, KeyRequest.NONE))
+                .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.offset())
+                        .isEqualTo(sql.indexOf("u FROM")));
+    }
+
+    @Test
+    void returnsGeneratedKeysUnderTheNamesThatWereAskedFor() {
+        Plan plan = Shop.planner(Phase.COMPLETE, false)
+                .plan("INSERT INTO users (name) VALUES (?) -- !", KeyRequest.of(List.of("id", "name")));
+        assertThat(plan.sql())
+                .isEqualTo("INSERT INTO users (full_name) VALUES (?) RETURNING id, full_name AS name -- !");
+        assertThat(plan.returnsKeys()).isTrue();
+    }
+
+    @Test
+    void leavesAReturningClauseOfTheApplicationsOwn() {
+        Plan plan = Shop.planner(Phase.VERIFY, false).plan("UPDATE users SET email = 'x' RETURNING id", KeyRequest.ALL);
+        assertThat(plan.sql()).isEqualTo("UPDATE users SET email = 'x' RETURNING id");
+        assertThat(plan.returnsKeys()).isFalse();
+    }
+
+    @Test
+    void leavesKeysOfAnotherTableToTheDriver() {
+        Plan plan = Shop.planner(Phase.COMPLETE, false)
+                .plan("INSERT INTO orders (id) SELECT id FROM users WHERE name = ?", KeyRequest.ALL);
+        assertThat(plan.sql()).isEqualTo("INSERT INTO orders (id) SELECT id FROM users WHERE full_name = ?");
+        assertThat(plan.returnsKeys()).isFalse();
+    }
+
+    @Test
+    void readsTheSideThatTheLotFellOn() {
+        String sql = "SELECT id FROM users WHERE name = ?";
+        assertThat(Shop.planner(Phase.SWITCH_READS, false, 0)
+                        .plan(sql, KeyRequest.NONE)
+                        .sql())
+                .isEqualTo(sql);
+        assertThat(Shop.planner(Phase.SWITCH_READS, false, 1)
+                        .plan(sql, KeyRequest.NONE)
+                        .sql())
+                .isEqualTo("SELECT id FROM users WHERE full_name = ?");
+    }
+
+    @Test
+    void rewritesStatementsOfTenThousandRows() {
+        StringBuilder sql = new StringBuilder("INSERT INTO users (id, name) VALUES (?, ?)");
+        for (int i = 1; i < 10_000; i++) {
+            sql.append(", (?, ?)");
+        }
+        Plan plan = Shop.planner(Phase.BACKFILL, false).plan(sql.toString(), KeyRequest.NONE);
+        assertThat(plan.parameters().length).isEqualTo(20_000);
+        assertThat(plan.parameters()[19_999]).containsExactly(29_999, 30_000);
+    }
+
+    @Test
+    void rewritesAConditionOfTenThousandTerms() {
+        String sql = "SELECT id FROM users WHERE name = ?" + " OR name = ?".repeat(9_999);
+        Plan plan = Shop.planner(Phase.COMPLETE, false).plan(sql, KeyRequest.NONE);
+        assertThat(plan.sql()).isEqualTo(sql.replace("name", "full_name"));
+    }
+
+    @Test
+    void keepsTheLabelOfAFieldOfARow() {
+        assertThat(Shop.planner(Phase.COMPLETE, true)
+                        .plan("SELECT (u).name FROM users u", KeyRequest.NONE)
+                        .sql())
+                .isEqualTo("SELECT (u).full_name AS name FROM (SELECT id, full_name, email FROM users) u");
+    }
+}
