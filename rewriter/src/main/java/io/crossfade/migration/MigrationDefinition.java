@@ -22,8 +22,8 @@ public record MigrationDefinition(
                     + "' can't name a migration: use lower-case letters, digits and '-', at most 60 characters");
         }
         if (renames.isEmpty()) {
-            throw new MigrationException("migration '" + name + "' changes nothing: give it 'rename', or 'add' and"
-                    + " 'retire'");
+            throw new MigrationException(
+                    "migration '" + name + "' changes nothing: give it 'rename', or 'add' and" + " 'retire'");
         }
     }
 

@@ -87,8 +87,8 @@ public final class MigrationFile {
                         + " column whose 'down' is '" + target + "'; this version carries out renames only");
             }
             if (column.optional("type").isPresent()) {
-                throw new MigrationException(column.required("type").place()
-                        + ": a renamed column keeps its type; leave 'type' out");
+                throw new MigrationException(
+                        column.required("type").place() + ": a renamed column keeps its type; leave 'type' out");
             }
             renames.add(new RenamedColumn(up.asText(), target));
         }

@@ -33,6 +33,7 @@ public enum Phase {
     /** Unmodifiable. */
     @SuppressWarnings("ImmutableEnumChecker")
     private final Set<Side> writes;
+
     private final Job job;
 
     Phase(Reads reads, Set<Side> writes, Job job) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -135,9 +134,8 @@ public final class Wire {
         Fields fields =
                 value.asFields().allowOnly(Set.of("name", "schema", "table", "phase", "targetPercent", "columns"));
         Value phase = fields.required("phase");
-        List<ColumnMapping> columns = fields.required("columns").asList().stream()
-                .map(Wire::column)
-                .toList();
+        List<ColumnMapping> columns =
+                fields.required("columns").asList().stream().map(Wire::column).toList();
         return build(
                 fields,
                 () -> new Migration(
