@@ -1,0 +1,591 @@
+package io.crossfade.control.fleet;
+
+import io.crossfade.control.config.DatabaseConfig;
+import io.crossfade.control.error.DatabaseException;
+import io.crossfade.control.error.RefusedException;
+import io.crossfade.control.error.UnknownNameException;
+import io.crossfade.control.job.ApplicationDatabase;
+import io.crossfade.control.job.JobRun;
+import io.crossfade.control.job.JobWorkers;
+import io.crossfade.control.job.StartCheck;
+import io.crossfade.control.job.StopPoints;
+import io.crossfade.control.store.Facts;
+import io.crossfade.control.store.JobState;
+import io.crossfade.control.store.JobStatus;
+import io.crossfade.control.store.MigrationState;
+import io.crossfade.control.store.Store;
+import io.crossfade.control.store.Transition;
+import io.crossfade.migration.Heartbeat;
+import io.crossfade.migration.Job;
+import io.crossfade.migration.Migration;
+import io.crossfade.migration.MigrationDefinition;
+import io.crossfade.migration.MigrationException;
+import io.crossfade.migration.Phase;
+import io.crossfade.migration.Snapshot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One logical database: its migrations, its instances, and the steps and jobs that their acknowledgements allow.
+ *
+ * <p>Every decision is taken under one lock, stored, and only then shown. The database is never asked under that lock; what
+ * it answers is held against an unchanged epoch afterwards.
+ */
+public final class DatabaseFleet implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseFleet.class);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+
+    private final String name;
+    private final Store store;
+    private final ApplicationDatabase database;
+    private final Clocks clocks;
+    private final StopPoints stopPoints;
+    private final JobWorkers workers = new JobWorkers();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Cancelled ones too. Guarded by the lock, as are the members and the names held. */
+    private final Map<String, MigrationState> migrations = new TreeMap<>();
+    /** Migrations that are about to take a step, so that no job may start. */
+    private final Set<String> held = new HashSet<>();
+
+    private final Members members;
+    private final SnapshotBoard board;
+    private boolean closed;
+
+    DatabaseFleet(
+            String name,
+            DatabaseConfig config,
+            Store store,
+            ApplicationDatabase database,
+            Clocks clocks,
+            StopPoints stopPoints) {
+        this.name = name;
+        this.store = store;
+        this.database = database;
+        this.clocks = clocks;
+        this.stopPoints = stopPoints;
+        this.members = new Members(name, store, clocks, config.lease());
+        store.migrations().stream()
+                .filter(migration -> migration.database().equals(name))
+                .forEach(migration -> migrations.put(migration.name(), migration));
+        this.board = new SnapshotBoard(snapshotAt(store.epoch(name)));
+    }
+
+    public Snapshot snapshot() {
+        return board.current();
+    }
+
+    /** Completes with a snapshot behind that epoch, or empty once the time is over. No thread waits meanwhile. */
+    public CompletableFuture<Optional<Snapshot>> snapshotAfter(long epoch, Duration longest) {
+        return board.after(epoch, longest);
+    }
+
+    int waiters() {
+        return board.waiters();
+    }
+
+    /** Takes note of a heartbeat; returns the epoch that the instance should hold. */
+    public long heartbeat(String instance, Heartbeat heartbeat) {
+        lock.lock();
+        try {
+            if (members.heard(instance, heartbeat)) {
+                checkChains(instance, heartbeat);
+                startJobs();
+            }
+            return board.current().epoch();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public void goodbye(String instance) {
+        lock.lock();
+        try {
+            members.gone(instance, "it said goodbye");
+            startJobs();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Holds a definition against the database. */
+    StartCheck check(MigrationDefinition definition) {
+        StartCheck check = database.check(definition);
+        lock.lock();
+        try {
+            checkSnapshot(check.migration());
+        } finally {
+            lock.unlock();
+        }
+        return check;
+    }
+
+    /** Starts a migration in its first phase. */
+    MigrationState start(StartCheck check) {
+        Migration migration = check.migration();
+        lock.lock();
+        try {
+            long epoch = board.current().epoch();
+            checkSnapshot(migration);
+            long now = clocks.now();
+            MigrationState state = new MigrationState(
+                    name, migration, false, false, epoch + 1, epoch + 1, now, now, 0, null);
+            decide(epoch, state, JobState.fresh(migration.phase().job(), now), check.facts(), "-", migration.phase()
+                    .name());
+            return state;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void checkSnapshot(Migration added) {
+        List<Migration> all = new ArrayList<>(board.current().migrations());
+        all.add(added);
+        try {
+            Snapshot unused = new Snapshot(name, board.current().epoch() + 1, all);
+        } catch (MigrationException e) {
+            throw new RefusedException("migration '" + added.name() + "' can't start: " + e.getMessage(), List.of());
+        }
+    }
+
+    /** Takes a step forward, or starts a failed job again. */
+    public StepResult advance(String migration, StepRequest request) {
+        MigrationState state = find(migration);
+        if (!request.dryRun()) {
+            retryFailed(state);
+        }
+        return take(state, new StepChoice(active(state), request).forward(), request.dryRun());
+    }
+
+    private void retryFailed(MigrationState state) {
+        lock.lock();
+        try {
+            JobState job = job(state);
+            if (job.status() == JobStatus.FAILED
+                    && store.saveJob(state.name(), state.phaseEpoch(), job.retried(clocks.now()))) {
+                startJobs();
+                throw new RefusedException(
+                        "the job " + job.job() + " of migration '" + state.name()
+                                + "' had failed; it has been started again",
+                        List.of(String.valueOf(job.error())));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes a step back. Out of the first phase it only begins; what was made is dropped in the background. */
+    public StepResult rollback(String migration, StepRequest request) {
+        MigrationState state = find(migration);
+        Step step = new StepChoice(active(state), request).back();
+        return take(state, step, request.dryRun());
+    }
+
+    private static MigrationState active(MigrationState state) {
+        if (state.cancelled()) {
+            throw new RefusedException("migration '" + state.name() + "' was cancelled; start it anew", List.of());
+        }
+        return state;
+    }
+
+    private StepResult take(MigrationState seen, Step step, boolean dryRun) {
+        List<String> dependents = step.forward() && step.to().job() == Job.CONTRACT
+                ? database.dependents(seen.migration())
+                : List.of();
+        lock.lock();
+        try {
+            if (!held.add(seen.name())) {
+                throw movedMeanwhile(seen);
+            }
+            try {
+                refuseUnlessOpen(seen, step, dependents);
+                if (dryRun) {
+                    return new StepResult(step.toString(), false, board.current().epoch(), notes(step));
+                }
+                stopJob(seen);
+                refuseUnlessOpen(seen, step, dependents);
+                return new StepResult(
+                        step.toString(), apply(seen, step), board.current().epoch(), notes(step));
+            } finally {
+                held.remove(seen.name());
+                startJobs();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static List<String> notes(Step step) {
+        return step.forward() && step.to().job() == Job.CONTRACT
+                ? List.of("the source is dropped now; from here there is no way back")
+                : List.of();
+    }
+
+    /** Waits for the job's end without the lock, which heartbeats need; its name is held meanwhile. */
+    private void stopJob(MigrationState seen) {
+        if (!workers.isRunning(seen.name())) {
+            return;
+        }
+        lock.unlock();
+        boolean stopped;
+        try {
+            stopped = workers.stop(seen.name(), LONGEST_STOP);
+        } finally {
+            lock.lock();
+        }
+        if (!stopped) {
+            throw new RefusedException(
+                    "the job of migration '" + seen.name() + "' hasn't stopped yet; try again", List.of());
+        }
+    }
+
+    private void refuseUnlessOpen(MigrationState seen, Step step, List<String> dependents) {
+        MigrationState now = migrations.get(seen.name());
+        if (now == null || now.enteredEpoch() != seen.enteredEpoch() || now.cancelling() != seen.cancelling()) {
+            throw movedMeanwhile(seen);
+        }
+        List<String> reasons = gate(now, dependents).reasonsAgainst(step);
+        if (!reasons.isEmpty()) {
+            throw new RefusedException("migration '" + seen.name() + "' can't go from " + step, reasons);
+        }
+    }
+
+    private static RefusedException movedMeanwhile(MigrationState seen) {
+        return new RefusedException(
+                "migration '" + seen.name() + "' was moved by somebody else at the same time; look at its status",
+                List.of());
+    }
+
+    private Gate gate(MigrationState state, List<String> dependents) {
+        return new Gate(
+                state,
+                job(state),
+                store.facts(state.name()),
+                members.notAcknowledged(state.enteredEpoch()),
+                dependents);
+    }
+
+    private JobState job(MigrationState state) {
+        return store.job(state.name())
+                .orElseThrow(() -> new IllegalStateException("migration '" + state.name() + "' has no job stored"));
+    }
+
+    /** Returns whether the migration stands elsewhere now. */
+    private boolean apply(MigrationState seen, Step step) {
+        MigrationState state = find(seen.name());
+        long epoch = board.current().epoch();
+        long now = clocks.now();
+        if (step.cancels()) {
+            MigrationState cancelling = state.asCancelling();
+            store.saveJob(state.name(), state.phaseEpoch(), JobState.fresh(Job.EXPAND, now));
+            store.update(cancelling);
+            migrations.put(state.name(), cancelling);
+            return false;
+        }
+        if (step.samePhase()) {
+            decide(
+                    epoch,
+                    state.withPercent(step.toPercent(), epoch + 1),
+                    null,
+                    null,
+                    step.from().name(),
+                    step.to().name());
+            return true;
+        }
+        boolean nowStale = !step.forward() && step.to().writes().size() > step.from().writes().size()
+                && step.to().readsByPercentage();
+        Facts facts = store.facts(state.name());
+        decide(
+                epoch,
+                state.entered(step.to(), step.toPercent(), epoch + 1, now),
+                JobState.fresh(step.to().job(), now),
+                nowStale ? facts.withSourceStale(true) : facts,
+                step.from().name(),
+                step.to().name());
+        return true;
+    }
+
+    /** Stores a decision, and only then shows it. */
+    private void decide(
+            long epoch,
+            MigrationState next,
+            @Nullable JobState job,
+            @Nullable Facts facts,
+            String from,
+            String to) {
+        Transition transition = new Transition(
+                next.name(), clocks.now(), from, to, next.migration().targetPercent(), epoch + 1);
+        if (!store.compareAndSet(epoch, next, job, facts, transition)) {
+            throw new RefusedException(
+                    "the epoch of database '" + name + "' isn't " + epoch + " any more; is there a second control plane?",
+                    List.of());
+        }
+        migrations.put(next.name(), next);
+        board.publish(snapshotAt(epoch + 1));
+        LOG.info("{}: {} to {} at epoch {}", next.name(), from, to, epoch + 1);
+        startJobs();
+    }
+
+    private Snapshot snapshotAt(long epoch) {
+        return new Snapshot(
+                name,
+                epoch,
+                migrations.values().stream()
+                        .filter(MigrationState::active)
+                        .map(MigrationState::migration)
+                        .toList());
+    }
+
+    /** Starts every job that all instances have acknowledged and that isn't under way. */
+    private void startJobs() {
+        if (closed) {
+            return;
+        }
+        for (MigrationState state : List.copyOf(migrations.values())) {
+            if (!state.active()
+                    || held.contains(state.name())
+                    || workers.isRunning(state.name())
+                    || !members.notAcknowledged(state.enteredEpoch()).isEmpty()) {
+                continue;
+            }
+            JobState job = job(state);
+            if (job.status() == JobStatus.PENDING || job.status() == JobStatus.RUNNING) {
+                JobRun run = new JobRun(state, job, store, clocks.wall(), stopPoints);
+                workers.start(
+                        state.name(),
+                        run,
+                        started -> work(state, started),
+                        () -> jobEnded(state.name()));
+            } else if (state.cancelling() && job.status() == JobStatus.DONE) {
+                cancel(state);
+            }
+        }
+    }
+
+    private void work(MigrationState state, JobRun run) {
+        if (state.cancelling()) {
+            database.undoExpand(run);
+        } else {
+            database.carryOut(state.phase().job(), run);
+        }
+    }
+
+    private void jobEnded(String migration) {
+        lock.lock();
+        try {
+            MigrationState state = migrations.get(migration);
+            if (state != null && state.cancelling() && job(state).status() == JobStatus.DONE) {
+                cancel(state);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void cancel(MigrationState state) {
+        long epoch = board.current().epoch();
+        decide(
+                epoch,
+                state.cancelled(epoch + 1, clocks.now()),
+                null,
+                null,
+                state.phase().name(),
+                "CANCELLED");
+    }
+
+    /** An instance that may have written one side only, where both were believed to be written, spoils the comparison. */
+    private void checkChains(String instance, Heartbeat heartbeat) {
+        for (MigrationState state : List.copyOf(migrations.values())) {
+            boolean relied = state.active()
+                    && state.dualWriteEpoch() > 0
+                    && (state.phase().job() == Job.VERIFY
+                            || state.phase().readsByPercentage()
+                            || state.phase() == Phase.TARGET_ONLY);
+            if (relied && heartbeat.drained() < state.dualWriteEpoch() && state.brokenChain() == null) {
+                String who = "instance '" + instance + "' was found at epoch " + heartbeat.drained()
+                        + ", before both sides were written (epoch " + state.dualWriteEpoch()
+                        + "); what it wrote may be on one side only: go back to VERIFY";
+                LOG.warn("{}: {}", state.name(), who);
+                MigrationState broken = state.withBrokenChain(who);
+                store.update(broken);
+                migrations.put(state.name(), broken);
+            }
+        }
+    }
+
+    /** Runs at regular times: drops instances that the database proves to be gone, starts what has become possible. */
+    void tick() {
+        List<InstanceView> lost;
+        lock.lock();
+        try {
+            lost = members.lost();
+        } finally {
+            lock.unlock();
+        }
+        for (InstanceView instance : lost) {
+            dropIfGone(instance);
+        }
+        lock.lock();
+        try {
+            startJobs();
+            mendChains();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void dropIfGone(InstanceView instance) {
+        try {
+            if (database.hasSessions(instance.id())) {
+                return;
+            }
+        } catch (DatabaseException e) {
+            LOG.debug("no proof about instance {}: {}", instance.id(), e.getMessage());
+            return;
+        }
+        lock.lock();
+        try {
+            boolean stillLost = members.lost().stream()
+                    .anyMatch(lost -> lost.id().equals(instance.id()) && lost.lastSeen() == instance.lastSeen());
+            if (stillLost) {
+                LOG.info("instance {} of {} is gone: it is silent and has no session left", instance.id(), name);
+                members.gone(instance.id(), "it fell silent, and the database has no session of it left");
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Compares again, or goes back to where comparing is done, once the writer that broke the chain is in line. */
+    private void mendChains() {
+        for (MigrationState state : List.copyOf(migrations.values())) {
+            if (!state.active()
+                    || state.brokenChain() == null
+                    || held.contains(state.name())
+                    || !members.notAcknowledged(state.enteredEpoch()).isEmpty()) {
+                continue;
+            }
+            boolean stale = store.facts(state.name()).sourceStale();
+            if (state.phase().job() == Job.VERIFY || (state.phase().readsByPercentage() && !stale)) {
+                held.add(state.name());
+                try {
+                    stopJob(state);
+                    long epoch = board.current().epoch();
+                    decide(
+                            epoch,
+                            state.entered(Phase.VERIFY, 0, epoch + 1, clocks.now()),
+                            JobState.fresh(Phase.VERIFY.job(), clocks.now()),
+                            null,
+                            state.phase().name(),
+                            Phase.VERIFY.name());
+                } finally {
+                    held.remove(state.name());
+                }
+            }
+        }
+    }
+
+    /** All there is to say of a migration. */
+    public MigrationView view(String migration) {
+        MigrationState seen = find(migration);
+        Optional<Step> next = nextStep(seen);
+        List<String> dependents = next.filter(step -> step.to().job() == Job.CONTRACT).isPresent()
+                ? dependentsOrWhyNot(seen.migration())
+                : List.of();
+        lock.lock();
+        try {
+            MigrationState state = find(migration);
+            return new MigrationView(
+                    state,
+                    job(state),
+                    store.facts(migration).sourceStale(),
+                    board.current().epoch(),
+                    next.map(Step::toString),
+                    next.map(step -> gate(state, dependents).reasonsAgainst(step)).orElse(List.of()),
+                    members.all(),
+                    members.departures(),
+                    store.history(migration));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Optional<Step> nextStep(MigrationState state) {
+        return state.cancelled() || state.phase().next().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new StepChoice(state, StepRequest.next()).forward());
+    }
+
+    private List<String> dependentsOrWhyNot(Migration migration) {
+        try {
+            return database.dependents(migration);
+        } catch (DatabaseException e) {
+            return List.of(e.getMessage());
+        }
+    }
+
+    private MigrationState find(String migration) {
+        lock.lock();
+        try {
+            MigrationState state = migrations.get(migration);
+            if (state == null) {
+                throw new UnknownNameException("there is no migration '" + migration + "'");
+            }
+            return state;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean has(String migration) {
+        lock.lock();
+        try {
+            return migrations.containsKey(migration);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** By name, cancelled ones too. */
+    List<MigrationState> migrations() {
+        lock.lock();
+        try {
+            return List.copyOf(migrations.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<InstanceView> instances() {
+        lock.lock();
+        try {
+            return members.all();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        workers.close();
+        database.close();
+    }
+}

@@ -1,0 +1,96 @@
+package io.crossfade.control.fleet;
+
+import io.crossfade.control.store.Facts;
+import io.crossfade.control.store.JobState;
+import io.crossfade.control.store.JobStatus;
+import io.crossfade.control.store.MigrationState;
+import io.crossfade.migration.Job;
+import io.crossfade.migration.Phase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Why a migration may not take a step as things stand. Decides on what it is given and asks nobody.
+ *
+ * @param waitedFor the instances that haven't acknowledged where the migration stands
+ * @param dependents what would break if the source were dropped
+ */
+record Gate(
+        MigrationState migration,
+        JobState job,
+        Facts facts,
+        List<InstanceView> waitedFor,
+        List<String> dependents) {
+
+    private static final int ALL = 100;
+
+    /** One sentence for each reason; empty if the step may be taken. */
+    List<String> reasonsAgainst(Step step) {
+        List<String> reasons = new ArrayList<>();
+        if (migration.cancelling()) {
+            reasons.add("the migration is being cancelled");
+        }
+        for (InstanceView instance : waitedFor) {
+            reasons.add("instance '" + instance.id() + "' (" + instance.heartbeat().application()
+                    + ") hasn't acknowledged epoch " + migration.enteredEpoch() + " since "
+                    + Instant.ofEpochMilli(migration.enteredAt()) + ": " + instance.why(migration.enteredEpoch()));
+        }
+        if (step.samePhase()) {
+            reasons.addAll(againstPercent(step));
+        } else if (step.forward()) {
+            reasons.addAll(againstForward(step));
+        } else {
+            reasons.addAll(againstBack(step));
+        }
+        return reasons;
+    }
+
+    private List<String> againstPercent(Step step) {
+        return facts.sourceStale() && step.toPercent() < ALL
+                ? List.of("the source is stale until the job has filled it from the target; " + jobIs())
+                : List.of();
+    }
+
+    private List<String> againstForward(Step step) {
+        List<String> reasons = new ArrayList<>();
+        if (job.status() != JobStatus.DONE) {
+            reasons.add(jobIs());
+        }
+        if (migration.phase().readsByPercentage() && step.fromPercent() < ALL) {
+            reasons.add("only " + step.fromPercent() + " % of the transactions read the target; go to 100 first:"
+                    + " advance --percent 100");
+        }
+        if (migration.brokenChain() != null) {
+            reasons.add(migration.brokenChain());
+        }
+        if (step.to().job() == Job.CONTRACT) {
+            reasons.addAll(dependents);
+        }
+        return reasons;
+    }
+
+    private List<String> againstBack(Step step) {
+        Phase to = step.to();
+        if (facts.sourceStale() && migration.phase().readsByPercentage()) {
+            return List.of("the source is stale until the job has filled it from the target; " + jobIs());
+        }
+        if (facts.switched() && to.job() != Job.PREPARE_SWITCH && to.job() != Job.VERIFY) {
+            return List.of("the source's constraints aren't restored yet; " + jobIs());
+        }
+        return List.of();
+    }
+
+    private String jobIs() {
+        String name = "the job " + job.job();
+        return switch (job.status()) {
+            case PENDING -> name + " waits for the acknowledgement of all instances";
+            case RUNNING -> name + " is under way"
+                    + (job.step().isEmpty() ? "" : ": " + job.step())
+                    + (job.total() > 0 ? ", " + Math.min(100, job.done() * 100 / job.total()) + " %" : "")
+                    + (job.waitingFor() == null ? "" : "; it waits for " + job.waitingFor());
+            case FAILED -> name + " has failed: " + job.error();
+            case DONE -> name + " is done";
+        };
+    }
+}

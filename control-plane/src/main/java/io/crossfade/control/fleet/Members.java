@@ -1,0 +1,103 @@
+package io.crossfade.control.fleet;
+
+import io.crossfade.control.store.InstanceState;
+import io.crossfade.control.store.Store;
+import io.crossfade.migration.Heartbeat;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The instances of a database. An instance belongs to them from its first heartbeat until it says goodbye, or until the
+ * database proves that none of its sessions is left; a restart of the control plane changes nothing about that.
+ *
+ * <p>Owned by the database's fleet: used under its lock only.
+ */
+final class Members {
+
+    private static final int MOST_DEPARTURES = 20;
+
+    private record Member(Heartbeat heartbeat, long lastSeen, long heardNanos, boolean heard) {}
+
+    private final String database;
+    private final Store store;
+    private final Clocks clocks;
+    private final Duration lease;
+    private final Map<String, Member> members = new TreeMap<>();
+    private final Deque<Departure> departures = new ArrayDeque<>();
+
+    Members(String database, Store store, Clocks clocks, Duration lease) {
+        this.database = database;
+        this.store = store;
+        this.clocks = clocks;
+        this.lease = lease;
+        for (InstanceState known : store.instances(database)) {
+            members.put(known.id(), new Member(known.heartbeat(), known.lastSeen(), clocks.nanoTime(), false));
+        }
+    }
+
+    /** Takes note of a heartbeat. Returns whether it changes what steps and jobs wait for. */
+    boolean heard(String id, Heartbeat heartbeat) {
+        Optional<InstanceView> before = find(id);
+        boolean news = before.isEmpty()
+                || before.get().liveness() != Liveness.LIVE
+                || before.get().heartbeat().drained() != heartbeat.drained()
+                || before.get().heartbeat().holds() != heartbeat.holds();
+        if (news) {
+            store.saveInstance(new InstanceState(database, id, heartbeat, clocks.now()));
+        }
+        members.put(id, new Member(heartbeat, clocks.now(), clocks.nanoTime(), true));
+        return news;
+    }
+
+    /** Forgets an instance that said so itself or whose sessions are proved to be gone. */
+    void gone(String id, String why) {
+        Member member = members.get(id);
+        if (member != null) {
+            store.deleteInstance(database, id);
+            members.remove(id);
+            departures.addFirst(new Departure(id, member.heartbeat().application(), clocks.now(), why));
+            if (departures.size() > MOST_DEPARTURES) {
+                departures.removeLast();
+            }
+        }
+    }
+
+    Optional<InstanceView> find(String id) {
+        return Optional.ofNullable(members.get(id)).map(member -> view(id, member));
+    }
+
+    List<InstanceView> all() {
+        return members.entrySet().stream()
+                .map(entry -> view(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    List<InstanceView> lost() {
+        return all().stream()
+                .filter(instance -> instance.liveness() == Liveness.LOST)
+                .toList();
+    }
+
+    /** Those who keep an epoch from counting as acknowledged. */
+    List<InstanceView> notAcknowledged(long epoch) {
+        return all().stream()
+                .filter(instance -> !instance.hasAcknowledged(epoch))
+                .toList();
+    }
+
+    /** The latest first. */
+    List<Departure> departures() {
+        return List.copyOf(departures);
+    }
+
+    private InstanceView view(String id, Member member) {
+        boolean withinLease = clocks.nanoTime() - member.heardNanos() <= lease.toNanos();
+        Liveness liveness = withinLease ? (member.heard() ? Liveness.LIVE : Liveness.UNHEARD) : Liveness.LOST;
+        return new InstanceView(id, member.heartbeat(), member.lastSeen(), liveness);
+    }
+}

@@ -1,0 +1,58 @@
+package io.crossfade.control.fleet;
+
+import io.crossfade.migration.Snapshot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Shows the current snapshot, and tells those who wait for a newer one. No thread waits with them. */
+final class SnapshotBoard {
+
+    private Snapshot current;
+    private final List<CompletableFuture<Optional<Snapshot>>> waiting = new ArrayList<>();
+
+    SnapshotBoard(Snapshot current) {
+        this.current = current;
+    }
+
+    synchronized Snapshot current() {
+        return current;
+    }
+
+    void publish(Snapshot next) {
+        List<CompletableFuture<Optional<Snapshot>>> told;
+        synchronized (this) {
+            if (next.epoch() <= current.epoch()) {
+                throw new IllegalArgumentException(
+                        "epoch " + next.epoch() + " doesn't come after " + current.epoch());
+            }
+            current = next;
+            told = new ArrayList<>(waiting);
+            waiting.clear();
+        }
+        told.forEach(waiter -> waiter.completeAsync(() -> Optional.of(next)));
+    }
+
+    /** Completes with a snapshot behind that epoch, or empty once the time is over. */
+    synchronized CompletableFuture<Optional<Snapshot>> after(long epoch, Duration longest) {
+        if (current.epoch() > epoch) {
+            return CompletableFuture.completedFuture(Optional.of(current));
+        }
+        CompletableFuture<Optional<Snapshot>> waiter = new CompletableFuture<>();
+        waiting.add(waiter);
+        var unused = waiter.completeOnTimeout(Optional.empty(), longest.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((snapshot, failure) -> forget(waiter));
+        return waiter;
+    }
+
+    private synchronized void forget(CompletableFuture<Optional<Snapshot>> waiter) {
+        waiting.removeIf(other -> other == waiter);
+    }
+
+    synchronized int waiters() {
+        return waiting.size();
+    }
+}

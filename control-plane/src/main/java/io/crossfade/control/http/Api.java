@@ -1,0 +1,208 @@
+package io.crossfade.control.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crossfade.control.error.BadInputException;
+import io.crossfade.control.error.ControlException;
+import io.crossfade.control.error.DatabaseException;
+import io.crossfade.control.error.RefusedException;
+import io.crossfade.control.error.UnknownNameException;
+import io.crossfade.control.fleet.DatabaseFleet;
+import io.crossfade.control.fleet.Fleets;
+import io.crossfade.control.fleet.StepRequest;
+import io.crossfade.control.fleet.StepResult;
+import io.crossfade.control.job.StartCheck;
+import io.crossfade.migration.MigrationDefinition;
+import io.crossfade.migration.MigrationException;
+import io.crossfade.migration.Snapshot;
+import io.crossfade.migration.Wire;
+import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP interface, under {@code /v1}: snapshots and heartbeats for drivers, migrations for operators. */
+public final class Api implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+    private static final long LONGEST_POLL_MILLIS = 60_000;
+    private static final long MOST_BODY_BYTES = 1_000_000;
+
+    private final Fleets fleets;
+    private final Optional<String> token;
+    private final Metrics metrics;
+    private final Javalin server;
+
+    /** @param token what every request but {@code /health} has to carry */
+    public Api(Fleets fleets, Optional<String> token) {
+        this.fleets = fleets;
+        this.token = token;
+        this.metrics = new Metrics(fleets);
+        this.server = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.startup.showOldJavalinVersionWarning = false;
+            config.http.asyncTimeout = 0;
+            config.http.maxRequestSize = MOST_BODY_BYTES;
+            routes(config.routes);
+            failures(config.routes);
+        });
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param port 0 for any free one
+     * @throws BadInputException if the port is taken
+     */
+    public void start(String host, int port) {
+        try {
+            server.start(host, port);
+        } catch (RuntimeException e) {
+            throw new BadInputException(
+                    "can't listen on " + host + ":" + port + ": "
+                            + Optional.ofNullable(e.getCause()).orElse(e).getMessage()
+                            + "; choose another port with --port",
+                    e);
+        }
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    private void routes(RoutesConfig routes) {
+        routes.before("/v1/*", this::authorize);
+        routes.before("/metrics", this::authorize);
+        routes.get("/health", request -> request.contentType("application/json").result("{\"status\":\"UP\"}"));
+        routes.get(
+                "/metrics",
+                request -> request.contentType("text/plain; version=0.0.4").result(metrics.text()));
+        routes.get("/v1/databases/{db}/snapshot", this::snapshot);
+        routes.put("/v1/databases/{db}/instances/{id}", this::heartbeat);
+        routes.delete("/v1/databases/{db}/instances/{id}", this::goodbye);
+        routes.get("/v1/migrations", request -> answer(request, 200, Json.list(fleets.migrations())));
+        routes.post("/v1/migrations", this::start);
+        routes.get("/v1/migrations/{name}", this::view);
+        routes.post("/v1/migrations/{name}/advance", this::advance);
+        routes.post("/v1/migrations/{name}/rollback", this::rollback);
+    }
+
+    private void failures(RoutesConfig routes) {
+        routes.exception(MigrationException.class, (e, request) -> problem(request, 400, e.getMessage(), List.of()));
+        routes.exception(
+                ControlException.class, (e, request) -> problem(request, status(e), e.getMessage(), reasons(e)));
+        routes.exception(
+                HttpResponseException.class,
+                (e, request) -> problem(request, e.getStatus(), String.valueOf(e.getMessage()), List.of()));
+        routes.exception(Exception.class, (e, request) -> {
+            LOG.error("{} {} failed", request.method(), request.path(), e);
+            problem(request, 500, "the control plane failed: " + e, List.of());
+        });
+    }
+
+    private static int status(ControlException e) {
+        if (e instanceof BadInputException) {
+            return 400;
+        }
+        if (e instanceof UnknownNameException) {
+            return 404;
+        }
+        if (e instanceof RefusedException) {
+            return 409;
+        }
+        return e instanceof DatabaseException ? 502 : 500;
+    }
+
+    private static List<String> reasons(ControlException e) {
+        return e instanceof RefusedException refused ? refused.reasons() : List.of();
+    }
+
+    private void authorize(Context request) {
+        if (token.isEmpty()) {
+            return;
+        }
+        String given = Optional.ofNullable(request.header("Authorization")).orElse("");
+        byte[] expected = ("Bearer " + token.get()).getBytes(StandardCharsets.UTF_8);
+        if (!MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), expected)) {
+            request.header("WWW-Authenticate", "Bearer");
+            throw new HttpResponseException(401, "this control plane wants a token; give it with --token");
+        }
+    }
+
+    private void snapshot(Context request) {
+        DatabaseFleet fleet = fleets.database(request.pathParam("db"));
+        Optional<Long> after = Requests.number(request, "after", Long.MAX_VALUE);
+        Duration longest =
+                Duration.ofMillis(Requests.number(request, "waitMs", LONGEST_POLL_MILLIS).orElse(0L));
+        if (after.isEmpty()) {
+            answer(request, fleet.snapshot());
+            return;
+        }
+        request.future(() -> fleet.snapshotAfter(after.get(), longest)
+                .thenAccept(found -> found.ifPresentOrElse(
+                        snapshot -> answer(request, snapshot), () -> request.status(204))));
+    }
+
+    private void heartbeat(Context request) {
+        DatabaseFleet fleet = fleets.database(request.pathParam("db"));
+        long epoch = fleet.heartbeat(Requests.instanceId(request), Wire.readHeartbeat(request.body()));
+        answer(request, 200, Json.epoch(epoch));
+    }
+
+    private void goodbye(Context request) {
+        fleets.database(request.pathParam("db")).goodbye(Requests.instanceId(request));
+        request.status(204);
+    }
+
+    private void start(Context request) {
+        MigrationDefinition definition = Requests.migration(request);
+        boolean dryRun = Requests.flag(request, "dryRun");
+        StartCheck check = fleets.start(definition, dryRun);
+        long epoch = fleets.database(definition.database()).snapshot().epoch();
+        answer(request, dryRun ? 200 : 201, Json.started(check, dryRun, epoch));
+    }
+
+    private void view(Context request) {
+        String name = request.pathParam("name");
+        answer(request, 200, Json.view(fleets.ofMigration(name).view(name)));
+    }
+
+    private void advance(Context request) {
+        String name = request.pathParam("name");
+        StepRequest step = Requests.step(request);
+        stepped(request, fleets.ofMigration(name).advance(name, step), step);
+    }
+
+    private void rollback(Context request) {
+        String name = request.pathParam("name");
+        StepRequest step = Requests.step(request);
+        stepped(request, fleets.ofMigration(name).rollback(name, step), step);
+    }
+
+    private static void stepped(Context request, StepResult result, StepRequest step) {
+        answer(request, 200, Json.step(result, step.dryRun()));
+    }
+
+    private static void answer(Context request, Snapshot snapshot) {
+        request.contentType("application/json").result(Wire.write(snapshot));
+    }
+
+    private static void answer(Context request, int status, ObjectNode body) {
+        request.status(status).contentType("application/json").result(Json.text(body));
+    }
+
+    private static void problem(Context request, int status, String error, List<String> reasons) {
+        answer(request, status, Json.problem(error, reasons));
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

@@ -1,0 +1,47 @@
+package io.crossfade.control.job;
+
+import io.crossfade.migration.Job;
+import io.crossfade.migration.Migration;
+import io.crossfade.migration.MigrationDefinition;
+import java.util.List;
+
+/**
+ * An application's database, as the control plane works on it. Safe for use by several threads.
+ *
+ * <p>Where the database doesn't answer, the first three methods throw
+ * {@link io.crossfade.control.error.DatabaseException}.
+ */
+public interface ApplicationDatabase extends AutoCloseable {
+
+    /**
+     * Holds a definition against the database.
+     *
+     * @throws io.crossfade.control.error.RefusedException with every reason why it can't be carried out
+     */
+    StartCheck check(MigrationDefinition definition);
+
+    /** What would break if the source were dropped now, one sentence each; empty if nothing. */
+    List<String> dependents(Migration migration);
+
+    /** Whether a session of the instance is left, by the advisory lock that each of them holds. */
+    boolean hasSessions(String instanceId);
+
+    /**
+     * Does a phase's job, from where it was left. Returns when it is done.
+     *
+     * @throws JobStoppedException if it was told to stop
+     * @throws JobFailedException if it can't be done as things stand
+     */
+    void carryOut(Job job, JobRun run);
+
+    /**
+     * Drops what the expand job has made. Can be repeated.
+     *
+     * @throws JobStoppedException if it was told to stop
+     * @throws JobFailedException if it can't be done as things stand
+     */
+    void undoExpand(JobRun run);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,92 @@
+package io.crossfade.control.job;
+
+import io.crossfade.control.job.TargetShape.IndexCopy;
+import io.crossfade.control.store.SourceConstraint;
+import io.crossfade.migration.ColumnMapping;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.HashSet;
+import org.jspecify.annotations.Nullable;
+
+/** Drops the source and gives the target's indexes and constraints the names that become free. In one transaction. */
+final class ContractJob {
+
+    private final JobScene scene;
+
+    ContractJob(JobScene scene) {
+        this.scene = scene;
+    }
+
+    void run() throws SQLException {
+        TableFacts table = scene.table();
+        List<ColumnMapping> left = scene.columns().stream()
+                .filter(column -> table.column(column.source()).isPresent())
+                .toList();
+        if (left.isEmpty()) {
+            return;
+        }
+        List<String> dependents = Dependents.of(scene.session(), table, scene.migration());
+        if (!dependents.isEmpty()) {
+            throw new JobFailedException("the source can't be dropped: " + String.join("; ", dependents));
+        }
+        String alter = "ALTER TABLE " + table.sql();
+        List<String> statements = new ArrayList<>();
+        for (ColumnMapping column : left) {
+            statements.add(alter + " DROP COLUMN " + Quoting.name(column.source()));
+        }
+        statements.addAll(renames(table, alter));
+        for (ColumnMapping column : left) {
+            String comment = plainComment(table.require(column.target()).comment());
+            statements.add("COMMENT ON COLUMN " + table.sql() + "." + Quoting.name(column.target()) + " IS "
+                    + (comment == null ? "NULL" : Quoting.text(comment)));
+        }
+        JobRun run = scene.run();
+        run.save(job -> job.atStep("drop the source", 0, 0, run.now()));
+        run.stopPoint("contract:before-drop");
+        scene.change().underLock(statements);
+        run.stopPoint("contract:dropped");
+    }
+
+    private List<String> renames(TableFacts table, String alter) throws SQLException {
+        List<String> statements = new ArrayList<>();
+        Set<String> constraints = new HashSet<>(Rows.all(
+                scene.connection(),
+                "SELECT conname FROM pg_constraint WHERE conrelid = ?::oid",
+                row -> row.getString(1),
+                table.oid()));
+        Set<String> indexes = new HashSet<>(Rows.all(
+                scene.connection(),
+                "SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indrelid = ?::oid",
+                row -> row.getString(1),
+                table.oid()));
+        for (IndexCopy copy : scene.shape(table).indexes()) {
+            if (constraints.contains(copy.name())) {
+                statements.add(renameConstraint(alter, copy.name(), copy.original()));
+            } else if (indexes.contains(copy.name())) {
+                statements.add("ALTER INDEX " + Quoting.name(table.id().schema()) + "." + Quoting.name(copy.name())
+                        + " RENAME TO " + Quoting.name(copy.original()));
+            }
+        }
+        for (SourceConstraint constraint : scene.run().facts().sourceConstraints()) {
+            String copy = CopyName.of(constraint.name());
+            if (constraints.contains(copy)) {
+                statements.add(renameConstraint(alter, copy, constraint.name()));
+            }
+        }
+        return statements;
+    }
+
+    private static String renameConstraint(String alter, String from, String to) {
+        return alter + " RENAME CONSTRAINT " + Quoting.name(from) + " TO " + Quoting.name(to);
+    }
+
+    private @Nullable String plainComment(@Nullable String comment) {
+        if (comment == null || !Marker.marks(scene.migration().name(), comment)) {
+            return comment;
+        }
+        int end = comment.indexOf('\n');
+        return end < 0 ? null : comment.substring(end + 1);
+    }
+}

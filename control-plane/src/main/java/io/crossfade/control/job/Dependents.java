@@ -1,0 +1,58 @@
+package io.crossfade.control.job;
+
+import io.crossfade.migration.ColumnMapping;
+import io.crossfade.migration.Migration;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What in the database depends on the source columns, other than what a migration replaces. */
+final class Dependents {
+
+    private static final String QUERY =
+            """
+            SELECT DISTINCT CASE
+                WHEN d.classid = 'pg_rewrite'::regclass THEN (
+                    SELECT CASE c.relkind WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized view ' ELSE 'a rule on table ' END
+                           || c.oid::regclass::text
+                    FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class WHERE r.oid = d.objid)
+                WHEN d.classid = 'pg_attrdef'::regclass THEN (
+                    SELECT 'generated column ' || a.attname || ' of table ' || a.attrelid::regclass::text
+                    FROM pg_attrdef e JOIN pg_attribute a ON a.attrelid = e.adrelid AND a.attnum = e.adnum
+                    WHERE e.oid = d.objid)
+                ELSE pg_describe_object(d.classid, d.objid, d.objsubid) END AS what
+            FROM pg_depend d
+            WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ?::oid AND d.refobjsubid = ?
+            AND NOT (d.classid = 'pg_class'::regclass AND EXISTS (
+                SELECT FROM pg_index i WHERE i.indexrelid = d.objid AND i.indrelid = d.refobjid
+                AND NOT i.indisprimary AND NOT i.indisreplident))
+            AND NOT (d.classid = 'pg_constraint'::regclass AND EXISTS (
+                SELECT FROM pg_constraint k WHERE k.oid = d.objid AND k.conrelid = d.refobjid
+                AND k.contype IN ('c', 'f', 'u', 'n') AND k.confdelsetcols IS NULL))
+            AND NOT (d.classid = 'pg_attrdef'::regclass AND EXISTS (
+                SELECT FROM pg_attrdef e WHERE e.oid = d.objid AND e.adrelid = d.refobjid AND e.adnum = d.refobjsubid))
+            ORDER BY 1
+            """;
+
+    private Dependents() {}
+
+    /** One sentence each. */
+    static List<String> of(Session session, TableFacts table, Migration migration) throws SQLException {
+        List<String> sentences = new ArrayList<>();
+        for (ColumnMapping mapping : migration.columns()) {
+            ColumnFacts column = table.column(mapping.source()).orElse(null);
+            if (column != null) {
+                for (String what : of(session, table, column)) {
+                    sentences.add(what + " depends on column '" + column.name() + "' of " + table.id()
+                            + "; drop it, or write it anew for column '" + mapping.target() + "'");
+                }
+            }
+        }
+        return sentences;
+    }
+
+    private static List<String> of(Session session, TableFacts table, ColumnFacts column) throws SQLException {
+        return session.reading(connection ->
+                Rows.all(connection, QUERY, row -> row.getString(1), table.oid(), column.number()));
+    }
+}

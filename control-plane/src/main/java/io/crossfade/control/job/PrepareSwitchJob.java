@@ -1,0 +1,37 @@
+package io.crossfade.control.job;
+
+import io.crossfade.migration.ColumnMapping;
+import java.sql.SQLException;
+
+/** Makes the target bear what the source bore, and the source omittable. */
+final class PrepareSwitchJob {
+
+    private final JobScene scene;
+
+    PrepareSwitchJob(JobScene scene) {
+        this.scene = scene;
+    }
+
+    void run() throws SQLException {
+        JobRun run = scene.run();
+        if (run.facts().sourceStale()) {
+            new CopyRows(scene, true, "copy rows back to the source").run();
+            run.save(job -> job.atStep("", 0, 0, run.now()));
+            new VerifyRows(scene, true).run();
+            run.saveFacts(facts -> facts.withSourceStale(false));
+            run.stopPoint("switch:source-filled");
+        }
+        run.saveFacts(facts -> facts.withSwitched(true));
+        SwitchConstraints constraints = new SwitchConstraints(scene);
+        constraints.constrainTarget();
+        constraints.releaseSource();
+        TableFacts table = scene.table();
+        run.save(job -> job.atStep("analyze", 0, 0, run.now()));
+        scene.change()
+                .patiently("ANALYZE " + table.sql() + " ("
+                        + Quoting.names(scene.columns().stream()
+                                .map(ColumnMapping::target)
+                                .toList())
+                        + ")");
+    }
+}

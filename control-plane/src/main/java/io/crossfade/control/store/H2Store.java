@@ -1,0 +1,286 @@
+package io.crossfade.control.store;
+
+import io.crossfade.control.error.BadInputException;
+import io.crossfade.control.error.StoreException;
+import io.crossfade.migration.Wire;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.h2.api.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/** A store in a directory of its own: one file of an embedded H2. One process at a time may have it open. */
+public final class H2Store implements Store {
+
+    private static final List<String> SCHEMA = List.of(
+            "CREATE TABLE IF NOT EXISTS database_epoch (database VARCHAR PRIMARY KEY, epoch BIGINT NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS migration (name VARCHAR PRIMARY KEY, phase_epoch BIGINT NOT NULL,"
+                    + " document CLOB NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS job (migration VARCHAR PRIMARY KEY, document CLOB NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS fact (migration VARCHAR PRIMARY KEY, document CLOB NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS instance (database VARCHAR, id VARCHAR, last_seen BIGINT NOT NULL,"
+                    + " heartbeat CLOB NOT NULL, PRIMARY KEY (database, id))",
+            "CREATE TABLE IF NOT EXISTS transition (place BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
+                    + " migration VARCHAR NOT NULL, document CLOB NOT NULL)");
+
+    /** Guarded by this object's monitor, as all statements are. */
+    private final Connection connection;
+
+    private H2Store(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Opens the store in a directory, which is made if it isn't there.
+     *
+     * @throws BadInputException if another control plane has it open
+     */
+    public static H2Store open(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new BadInputException("can't make the data directory " + directory + ": " + e.getMessage(), e);
+        }
+        String url = "jdbc:h2:file:" + directory.toAbsolutePath().resolve("crossfade")
+                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        try {
+            Connection connection = DriverManager.getConnection(url, "sa", "");
+            connection.setAutoCommit(false);
+            H2Store store = new H2Store(connection);
+            store.inTransaction(() -> {
+                try (Statement statement = connection.createStatement()) {
+                    for (String ddl : SCHEMA) {
+                        statement.execute(ddl);
+                    }
+                }
+                return true;
+            });
+            return store;
+        } catch (SQLException e) {
+            if (e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
+                throw new BadInputException(
+                        "another control plane runs on the data directory " + directory.toAbsolutePath()
+                                + "; stop it, or name another directory with --data",
+                        e);
+            }
+            throw new StoreException("can't open the store in " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public long epoch(String database) {
+        return inTransaction(() -> readEpoch(database));
+    }
+
+    private long readEpoch(String database) throws SQLException {
+        return one("SELECT epoch FROM database_epoch WHERE database = ?", row -> row.getLong(1), database)
+                .orElse(0L);
+    }
+
+    @Override
+    public List<MigrationState> migrations() {
+        return inTransaction(() -> all(
+                "SELECT document FROM migration ORDER BY name", row -> Documents.readMigration(row.getString(1))));
+    }
+
+    @Override
+    public boolean compareAndSet(
+            long expectedEpoch,
+            MigrationState next,
+            @Nullable JobState job,
+            @Nullable Facts facts,
+            Transition transition) {
+        return inTransaction(() -> {
+            if (readEpoch(next.database()) != expectedEpoch) {
+                return false;
+            }
+            execute(
+                    "MERGE INTO database_epoch (database, epoch) KEY (database) VALUES (?, ?)",
+                    next.database(),
+                    expectedEpoch + 1);
+            write(next);
+            if (job != null) {
+                execute(
+                        "MERGE INTO job (migration, document) KEY (migration) VALUES (?, ?)",
+                        next.name(),
+                        Documents.write(job));
+            }
+            if (facts != null) {
+                writeFacts(next.name(), facts);
+            }
+            execute(
+                    "INSERT INTO transition (migration, document) VALUES (?, ?)",
+                    next.name(),
+                    Documents.write(transition));
+            return true;
+        });
+    }
+
+    @Override
+    public void update(MigrationState state) {
+        inTransaction(() -> {
+            write(state);
+            return true;
+        });
+    }
+
+    private void write(MigrationState state) throws SQLException {
+        execute(
+                "MERGE INTO migration (name, phase_epoch, document) KEY (name) VALUES (?, ?, ?)",
+                state.name(),
+                state.phaseEpoch(),
+                Documents.write(state));
+    }
+
+    @Override
+    public Optional<JobState> job(String migration) {
+        return inTransaction(() -> one(
+                "SELECT document FROM job WHERE migration = ?",
+                row -> Documents.read(row.getString(1), JobState.class),
+                migration));
+    }
+
+    @Override
+    public boolean saveJob(String migration, long phaseEpoch, JobState job) {
+        return inTransaction(() -> execute(
+                        "UPDATE job SET document = ? WHERE migration = ? AND EXISTS"
+                                + " (SELECT 1 FROM migration WHERE name = ? AND phase_epoch = ?)",
+                        Documents.write(job),
+                        migration,
+                        migration,
+                        phaseEpoch)
+                > 0);
+    }
+
+    @Override
+    public Facts facts(String migration) {
+        return inTransaction(() -> one(
+                        "SELECT document FROM fact WHERE migration = ?",
+                        row -> Documents.read(row.getString(1), Facts.class),
+                        migration)
+                .orElseGet(() -> Facts.of(List.of())));
+    }
+
+    @Override
+    public void saveFacts(String migration, Facts facts) {
+        inTransaction(() -> {
+            writeFacts(migration, facts);
+            return true;
+        });
+    }
+
+    private void writeFacts(String migration, Facts facts) throws SQLException {
+        execute(
+                "MERGE INTO fact (migration, document) KEY (migration) VALUES (?, ?)",
+                migration,
+                Documents.write(facts));
+    }
+
+    @Override
+    public List<InstanceState> instances(String database) {
+        return inTransaction(() -> all(
+                "SELECT id, heartbeat, last_seen FROM instance WHERE database = ? ORDER BY id",
+                row -> new InstanceState(
+                        database, row.getString(1), Wire.readHeartbeat(row.getString(2)), row.getLong(3)),
+                database));
+    }
+
+    @Override
+    public void saveInstance(InstanceState instance) {
+        inTransaction(() -> execute(
+                "MERGE INTO instance (database, id, last_seen, heartbeat) KEY (database, id) VALUES (?, ?, ?, ?)",
+                instance.database(),
+                instance.id(),
+                instance.lastSeen(),
+                Wire.write(instance.heartbeat())));
+    }
+
+    @Override
+    public void deleteInstance(String database, String id) {
+        inTransaction(() -> execute("DELETE FROM instance WHERE database = ? AND id = ?", database, id));
+    }
+
+    @Override
+    public List<Transition> history(String migration) {
+        return inTransaction(() -> all(
+                "SELECT document FROM transition WHERE migration = ? ORDER BY place",
+                row -> Documents.read(row.getString(1), Transition.class),
+                migration));
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new StoreException("the store can't be closed: " + e.getMessage(), e);
+        }
+    }
+
+    private int execute(String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = prepare(sql, values)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    private <T> Optional<T> one(String sql, Row<T> row, Object... values) throws SQLException {
+        return all(sql, row, values).stream().findFirst();
+    }
+
+    private <T> List<T> all(String sql, Row<T> row, Object... values) throws SQLException {
+        List<T> found = new ArrayList<>();
+        try (PreparedStatement statement = prepare(sql, values);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                found.add(row.read(rows));
+            }
+        }
+        return found;
+    }
+
+    private PreparedStatement prepare(String sql, Object... values) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        return statement;
+    }
+
+    private synchronized <T> T inTransaction(Work<T> work) {
+        try {
+            T result = work.run();
+            connection.commit();
+            return result;
+        } catch (SQLException e) {
+            throw rolledBack(new StoreException("the store failed: " + e.getMessage(), e));
+        } catch (RuntimeException e) {
+            throw rolledBack(e);
+        }
+    }
+
+    private RuntimeException rolledBack(RuntimeException cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+        return cause;
+    }
+
+    private interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    private interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+}

@@ -1,0 +1,76 @@
+package io.crossfade.control.store;
+
+import io.crossfade.migration.Migration;
+import io.crossfade.migration.Phase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A migration and when it came to stand where it stands.
+ *
+ * @param database the logical database
+ * @param migration with its phase and percentage
+ * @param cancelling whether it is being rolled back out of its first phase
+ * @param cancelled whether it has been; it is in no snapshot then
+ * @param phaseEpoch the epoch at which the phase was entered
+ * @param enteredEpoch the epoch at which the phase or, later, the percentage became what it is
+ * @param enteredAt when the phase was entered, in milliseconds since 1970
+ * @param createdAt when it was started, in milliseconds since 1970
+ * @param dualWriteEpoch the epoch since which every write goes to both sides; 0 before
+ * @param brokenChain who was found to have written under an earlier epoch than that; null if nobody
+ */
+public record MigrationState(
+        String database,
+        Migration migration,
+        boolean cancelling,
+        boolean cancelled,
+        long phaseEpoch,
+        long enteredEpoch,
+        long enteredAt,
+        long createdAt,
+        long dualWriteEpoch,
+        @Nullable String brokenChain) {
+
+    public String name() {
+        return migration.name();
+    }
+
+    public Phase phase() {
+        return migration.phase();
+    }
+
+    public boolean active() {
+        return !cancelled;
+    }
+
+    /** Having entered another phase at an epoch. */
+    public MigrationState entered(Phase phase, int percent, long epoch, long now) {
+        boolean dualBefore = migration.phase().writes().size() == 2;
+        boolean dualNow = phase.writes().size() == 2;
+        long dualSince = dualNow ? (dualBefore ? dualWriteEpoch : epoch) : dualWriteEpoch;
+        return new MigrationState(
+                database, migration.withPhase(phase, percent), false, false, epoch, epoch, now, createdAt, dualSince, null);
+    }
+
+    public MigrationState withPercent(int percent, long epoch) {
+        return new MigrationState(
+                database, migration.withPhase(phase(), percent), false, false, phaseEpoch, epoch, enteredAt, createdAt,
+                dualWriteEpoch, brokenChain);
+    }
+
+    public MigrationState cancelled(long epoch, long now) {
+        return new MigrationState(
+                database, migration, false, true, epoch, epoch, now, createdAt, dualWriteEpoch, brokenChain);
+    }
+
+    public MigrationState withBrokenChain(String who) {
+        return new MigrationState(
+                database, migration, cancelling, cancelled, phaseEpoch, enteredEpoch, enteredAt, createdAt, dualWriteEpoch, who);
+    }
+
+    /** About to be rolled back out of its first phase. */
+    public MigrationState asCancelling() {
+        return new MigrationState(
+                database, migration, true, false, phaseEpoch, enteredEpoch, enteredAt, createdAt, dualWriteEpoch,
+                brokenChain);
+    }
+}
