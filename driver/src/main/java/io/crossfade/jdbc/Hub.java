@@ -1,0 +1,141 @@
+package io.crossfade.jdbc;
+
+import io.crossfade.migration.MigrationException;
+import io.crossfade.phase.Epochs;
+import io.crossfade.phase.Instance;
+import io.crossfade.phase.SnapshotSource;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one instance that all connections of this JVM to a database share. It lives as long as there is a connection, and
+ * a while longer: pools close and open.
+ */
+final class Hub {
+
+    private static final long LINGER_SECONDS = 60;
+    private static final ScheduledThreadPoolExecutor LINGERING = lingering();
+
+    private final String id;
+    private final SnapshotSource source;
+    private final Instance.Identity identity;
+    private final SqlPlanning.Factory planning;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Instance<Plans> instance;
+    private volatile Connector connector = Hub::unconnected;
+    private int connections;
+    private long uses;
+
+    Hub(String id, SnapshotSource source, Instance.Identity identity, SqlPlanning.Factory planning) {
+        this.id = id;
+        this.source = source;
+        this.identity = identity;
+        this.planning = planning;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /**
+     * Makes sure that the control plane counts this instance, and counts one more connection.
+     *
+     * @param latest how a connection of the delegate is opened now; credentials may have changed
+     */
+    Epochs<Plans> acquire(Connector latest) throws SQLException {
+        lock.lock();
+        try {
+            connector = latest;
+            Instance<Plans> running = instance;
+            if (running == null) {
+                running = open();
+                instance = running;
+            }
+            connections++;
+            uses++;
+            return running.epochs();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One connection less; the last one takes the instance with it, unless another comes soon. */
+    void release() {
+        lock.lock();
+        try {
+            connections--;
+            if (connections == 0) {
+                long seen = uses;
+                LINGERING.schedule(() -> closeUnlessUsedSince(seen), LINGER_SECONDS, TimeUnit.SECONDS);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says goodbye at once: the JVM ends. */
+    void shutDown() {
+        Instance<Plans> running = instance;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    private void closeUnlessUsedSince(long seen) {
+        lock.lock();
+        try {
+            Instance<Plans> running = instance;
+            if (uses == seen && running != null) {
+                running.close();
+                instance = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Instance<Plans> open() throws SQLException {
+        try {
+            return Instance.open(identity, source, (snapshot, previous) -> {
+                Plans plans = new Plans(snapshot, planning, () -> connector.open());
+                if (previous != null) {
+                    plans.warmFrom(previous);
+                }
+                return plans;
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw SqlState.NO_SNAPSHOT.exception("interrupted while waiting for " + source.place(), e);
+        } catch (IOException | MigrationException e) {
+            throw SqlState.NO_SNAPSHOT.exception(
+                    "Crossfade can't learn where the migrations stand from " + source.place() + ": " + describe(e)
+                            + ". It opens no connection without that; the next attempt asks again",
+                    e);
+        }
+    }
+
+    private static String describe(Exception e) {
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+
+    private static java.sql.Connection unconnected() throws SQLException {
+        throw SqlState.CATALOG.exception("no connection has been opened yet");
+    }
+
+    private static ScheduledThreadPoolExecutor lingering() {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "crossfade-linger");
+            thread.setDaemon(true);
+            thread.setContextClassLoader(Hub.class.getClassLoader());
+            return thread;
+        });
+        executor.setKeepAliveTime(2 * LINGER_SECONDS, TimeUnit.SECONDS);
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+}

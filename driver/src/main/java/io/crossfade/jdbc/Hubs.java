@@ -1,0 +1,88 @@
+package io.crossfade.jdbc;
+
+import io.crossfade.phase.ControlPlane;
+import io.crossfade.phase.Instance;
+import io.crossfade.phase.SnapshotFile;
+import io.crossfade.phase.SnapshotSource;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The hubs of this JVM. */
+final class Hubs {
+
+    private final Map<Key, Hub> all = new ConcurrentHashMap<>();
+    private final SqlPlanning.Factory planning;
+    private final AtomicBoolean hooked = new AtomicBoolean();
+
+    Hubs(SqlPlanning.Factory planning) {
+        this.planning = planning;
+    }
+
+    /** What connections that share an instance have in common. */
+    private record Key(String place, String database, Optional<String> instance) {}
+
+    Hub of(Settings settings) throws SQLException {
+        String database = settings.database();
+        Optional<String> instance = settings.value(Setting.INSTANCE);
+        String place = settings.value(Setting.CONTROL_PLANE)
+                .or(() -> settings.value(Setting.SNAPSHOT_FILE))
+                .orElse("");
+        Key key = new Key(place, database, instance);
+        Hub known = all.get(key);
+        if (known != null) {
+            return known;
+        }
+        String id = instance.orElseGet(Hubs::uniqueId);
+        Hub fresh = new Hub(id, source(settings, database, id), identity(settings), planning);
+        Hub raced = all.putIfAbsent(key, fresh);
+        if (hooked.compareAndSet(false, true)) {
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> all.values().forEach(Hub::shutDown), "crossfade-goodbye"));
+        }
+        return raced == null ? fresh : raced;
+    }
+
+    private static SnapshotSource source(Settings settings, String database, String id) throws SQLException {
+        Optional<String> controlPlane = settings.value(Setting.CONTROL_PLANE);
+        try {
+            if (controlPlane.isPresent()) {
+                return new ControlPlane(controlPlane.get(), database, id, settings.value(Setting.TOKEN));
+            }
+        } catch (IllegalArgumentException e) {
+            throw SqlState.CONFIGURATION.exception(Setting.CONTROL_PLANE.key() + ": " + e.getMessage(), e);
+        }
+        String file = settings.value(Setting.SNAPSHOT_FILE).orElse("");
+        try {
+            return new SnapshotFile(Path.of(file));
+        } catch (InvalidPathException e) {
+            throw SqlState.CONFIGURATION.exception(Setting.SNAPSHOT_FILE.key() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Instance.Identity identity(Settings settings) {
+        return new Instance.Identity(settings.application(), Version.TEXT, System.currentTimeMillis());
+    }
+
+    private static String uniqueId() {
+        String chance = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        return hostName() + "-" + ProcessHandle.current().pid() + "-" + chance;
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            // The rest of the id is unique enough; the name is for people.
+            return "unknown-host";
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.crossfade.jdbc;
+
+import io.crossfade.migration.ColumnMapping;
+import io.crossfade.migration.Migration;
+import io.crossfade.migration.TableId;
+import io.crossfade.rewrite.Catalog.Relation;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The tables as the application's code knows them: of each pair of columns it sees one, under the name it was written for. */
+final class LogicalShape {
+
+    private final Map<TableId, Map<String, Optional<String>>> names = new HashMap<>();
+
+    private LogicalShape() {}
+
+    static LogicalShape of(Plans plans, Set<String> adopted) throws SQLException {
+        LogicalShape shape = new LogicalShape();
+        for (Migration migration : plans.snapshot().migrations()) {
+            Optional<Relation> table = relation(plans, migration.table());
+            for (ColumnMapping column : migration.columns()) {
+                boolean sourceExists =
+                        table.flatMap(found -> found.column(column.source())).isPresent();
+                String shown = adopted.contains(migration.name()) ? column.target() : column.source();
+                Map<String, Optional<String>> columns =
+                        shape.names.computeIfAbsent(migration.table(), id -> new HashMap<>());
+                columns.put(column.source(), Optional.of(shown));
+                columns.put(column.target(), sourceExists ? Optional.empty() : Optional.of(shown));
+            }
+        }
+        return shape;
+    }
+
+    boolean isPhysical() {
+        return names.isEmpty();
+    }
+
+    /**
+     * The name that a column goes by; empty if it is hidden.
+     *
+     * @param schema null for whichever has a table of that name
+     */
+    Optional<String> name(@Nullable String schema, @Nullable String table, String column) {
+        return names.entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(table)
+                        && (schema == null || entry.getKey().schema().equals(schema)))
+                .findFirst()
+                .map(entry -> entry.getValue().getOrDefault(column, Optional.of(column)))
+                .orElse(Optional.of(column));
+    }
+
+    private static Optional<Relation> relation(Plans plans, TableId table) throws SQLException {
+        try {
+            return plans.catalog().relation(table.schema(), table.name());
+        } catch (CatalogException e) {
+            throw SqlState.CATALOG.exception(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.crossfade.jdbc;
+
+import io.crossfade.migration.Migration;
+import io.crossfade.migration.Snapshot;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that is planned under one snapshot. Safe for use by several threads. */
+final class Plans {
+
+    private static final int WARMED = 500;
+    private static final long WARMING_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
+    /** More than this many kinds means temporary schemas come and go; then it begins anew. */
+    private static final int KINDS = 64;
+
+    private final Snapshot snapshot;
+    private final SqlPlanning.Factory planning;
+    private final JdbcCatalog catalog;
+    private final int[] thresholds;
+    private volatile Map<Kind, PlanCache> caches = new ConcurrentHashMap<>();
+
+    /**
+     * What plans of one snapshot differ in.
+     *
+     * @param roll the lowest of the lots that are treated alike
+     */
+    record Kind(Set<String> adopted, List<String> searchPath, int roll, int cacheSize) {}
+
+    Plans(Snapshot snapshot, SqlPlanning.Factory planning, Connector connector) {
+        this.snapshot = snapshot;
+        this.planning = planning;
+        this.catalog = new JdbcCatalog(connector, System::nanoTime);
+        this.thresholds = snapshot.migrations().stream()
+                .filter(migration -> migration.phase().readsByPercentage())
+                .mapToInt(Migration::targetPercent)
+                .filter(percent -> percent > 0 && percent < 100)
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    boolean rewrites() {
+        return !snapshot.migrations().isEmpty();
+    }
+
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    JdbcCatalog catalog() {
+        return catalog;
+    }
+
+    /** Draws a transaction's lot: one number stands for all that read the same sides. */
+    int roll() {
+        return thresholds.length == 0
+                ? 0
+                : lowestAlike(ThreadLocalRandom.current().nextInt(100));
+    }
+
+    int lowestAlike(int roll) {
+        int lowest = 0;
+        for (int threshold : thresholds) {
+            if (threshold <= roll) {
+                lowest = threshold;
+            }
+        }
+        return lowest;
+    }
+
+    PlanCache cache(Kind kind) {
+        Map<Kind, PlanCache> all = caches;
+        PlanCache cache = all.get(kind);
+        if (cache != null) {
+            return cache;
+        }
+        if (all.size() >= KINDS) {
+            all.clear();
+        }
+        return all.computeIfAbsent(kind, this::newCache);
+    }
+
+    /** Another object once the schema has changed: caches from before must be asked for again. */
+    Object stamp() {
+        return caches;
+    }
+
+    /** Forgets what rests on the catalog: a statement has changed it. */
+    void schemaChanged() {
+        catalog.forget();
+        caches = new ConcurrentHashMap<>();
+    }
+
+    /** Plans what was in use under the snapshot before, so that the step to this one makes nobody wait. */
+    void warmFrom(Plans previous) {
+        if (!rewrites() || !previous.rewrites()) {
+            return;
+        }
+        long end = System.nanoTime() + WARMING_NANOS;
+        try {
+            catalog.read(previous.catalog.names());
+        } catch (CatalogException e) {
+            System.getLogger(Plans.class.getName())
+                    .log(Level.DEBUG, "statements are planned when they come, since the catalog can't be read now", e);
+            return;
+        }
+        int left = WARMED;
+        for (Map.Entry<Kind, PlanCache> entry : previous.caches.entrySet()) {
+            Kind kind = entry.getKey();
+            PlanCache cache =
+                    cache(new Kind(kind.adopted(), kind.searchPath(), lowestAlike(kind.roll()), kind.cacheSize()));
+            for (PlanCache.Text text : entry.getValue().recent(left)) {
+                if (left-- <= 0 || System.nanoTime() > end) {
+                    return;
+                }
+                warm(cache, text);
+            }
+        }
+    }
+
+    private static void warm(PlanCache cache, PlanCache.Text text) {
+        @Nullable Planned ignored;
+        try {
+            ignored = cache.plan(text.sql(), text.keys());
+        } catch (SQLException e) {
+            // The application hears of it if it runs the statement again.
+            System.getLogger(Plans.class.getName()).log(Level.DEBUG, "refused under the next epoch", e);
+        }
+    }
+
+    private PlanCache newCache(Kind kind) {
+        SqlPlanning made = rewrites()
+                ? planning.planning(snapshot, catalog, kind.adopted(), kind.searchPath(), kind.roll())
+                : (sql, keys) -> io.crossfade.rewrite.Plan.passThrough(sql);
+        return new PlanCache(made, rewrites(), kind.cacheSize());
+    }
+}

@@ -1,0 +1,172 @@
+package io.crossfade.jdbc;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A URL and its properties, taken apart into what is Crossfade's and what is the delegate's.
+ *
+ * @param delegateUrl the delegate's URL, each of its characters as it was written
+ * @param delegateProperties the delegate's properties
+ * @param values Crossfade's own
+ */
+record Settings(String delegateUrl, Properties delegateProperties, Map<Setting, String> values) {
+
+    static final String URL_PREFIX = "jdbc:crossfade:";
+
+    static boolean accepts(@Nullable String url) {
+        return url != null && url.startsWith(URL_PREFIX);
+    }
+
+    /**
+     * Takes apart a URL. Where a property is set more than once, the argument goes before the URL, and the URL before
+     * the system properties.
+     */
+    static Settings of(String url, Properties arguments, Properties system) throws SQLException {
+        Settings settings = ofIncomplete(url, arguments, system);
+        settings.check();
+        return settings;
+    }
+
+    /** The same for a URL to which something may still be added. */
+    static Settings ofIncomplete(String url, Properties arguments, Properties system) throws SQLException {
+        Map<Setting, String> values = new EnumMap<>(Setting.class);
+        for (String name : system.stringPropertyNames()) {
+            if (name.startsWith(Setting.PREFIX)) {
+                put(values, name, system.getProperty(name), "the system properties");
+            }
+        }
+        String rest = "jdbc:" + withoutOwn(url.substring(URL_PREFIX.length()), values);
+        Properties delegateProperties = new Properties();
+        for (String name : arguments.stringPropertyNames()) {
+            if (name.startsWith(Setting.PREFIX)) {
+                put(values, name, arguments.getProperty(name), "the properties");
+            } else {
+                delegateProperties.setProperty(name, arguments.getProperty(name));
+            }
+        }
+        arguments.forEach((key, value) -> {
+            if (!(key instanceof String && value instanceof String)) {
+                delegateProperties.put(key, value);
+            }
+        });
+        return new Settings(rest, delegateProperties, values);
+    }
+
+    Optional<String> value(Setting setting) {
+        return Optional.ofNullable(values.get(setting));
+    }
+
+    String database() throws SQLException {
+        Optional<String> named = value(Setting.DATABASE).or(this::databaseInUrl);
+        return named.orElseThrow(() -> SqlState.CONFIGURATION.exception(
+                "the URL names no database; set " + Setting.DATABASE.key() + " to the logical database's name"));
+    }
+
+    String application() {
+        return value(Setting.APPLICATION).orElse("java");
+    }
+
+    Set<String> adopted() {
+        return Arrays.stream(value(Setting.ADOPTED).orElse("").split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    int planCacheSize() throws SQLException {
+        String text = value(Setting.PLAN_CACHE_SIZE).orElse("2000");
+        try {
+            int size = Integer.parseInt(text);
+            if (size >= 0) {
+                return size;
+            }
+        } catch (NumberFormatException e) {
+            throw refused(Setting.PLAN_CACHE_SIZE, text, "a whole number from 0", e);
+        }
+        throw refused(Setting.PLAN_CACHE_SIZE, text, "a whole number from 0", null);
+    }
+
+    boolean allowsUnwrap() {
+        return value(Setting.UNWRAP).filter("allow"::equals).isPresent();
+    }
+
+    private void check() throws SQLException {
+        if (!delegateUrl.startsWith("jdbc:postgresql:")) {
+            int end = delegateUrl.indexOf(':', "jdbc:".length());
+            String database = end < 0 ? delegateUrl : delegateUrl.substring("jdbc:".length(), end);
+            throw SqlState.CONFIGURATION.exception("this version of Crossfade works with postgresql, not with '"
+                    + database + "'; a URL begins with " + URL_PREFIX + "postgresql:");
+        }
+        if (value(Setting.CONTROL_PLANE).isEmpty()
+                && value(Setting.SNAPSHOT_FILE).isEmpty()) {
+            throw SqlState.CONFIGURATION.exception("Crossfade doesn't know where the migrations stand: set "
+                    + Setting.CONTROL_PLANE.key() + " to the control plane's URL, in the JDBC URL, the properties or"
+                    + " the system properties");
+        }
+        String unwrap = value(Setting.UNWRAP).orElse("refuse");
+        if (!unwrap.equals("allow") && !unwrap.equals("refuse")) {
+            throw refused(Setting.UNWRAP, unwrap, "allow or refuse", null);
+        }
+        planCacheSize();
+    }
+
+    private static SQLException refused(Setting setting, String value, String expected, @Nullable Throwable cause) {
+        return SqlState.CONFIGURATION.exception(setting.key() + " is '" + value + "'; expected " + expected, cause);
+    }
+
+    /** Cuts Crossfade's properties out of a URL and leaves every other character where it is. */
+    private static String withoutOwn(String url, Map<Setting, String> values) throws SQLException {
+        int query = url.indexOf('?');
+        if (query < 0) {
+            return url;
+        }
+        List<String> kept = new ArrayList<>();
+        boolean cut = false;
+        for (String pair : url.substring(query + 1).split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            if (name.startsWith(Setting.PREFIX)) {
+                String value = equals < 0 ? "" : pair.substring(equals + 1);
+                put(values, name, URLDecoder.decode(value, StandardCharsets.UTF_8), "the URL");
+                cut = true;
+            } else {
+                kept.add(pair);
+            }
+        }
+        if (!cut) {
+            return url;
+        }
+        String base = url.substring(0, query);
+        return kept.isEmpty() ? base : base + '?' + String.join("&", kept);
+    }
+
+    private static void put(Map<Setting, String> values, String name, String value, String place) throws SQLException {
+        Setting setting = Setting.of(name)
+                .orElseThrow(() -> SqlState.CONFIGURATION.exception(
+                        "unknown property '" + name + "' in " + place + "; Crossfade knows " + Setting.known()));
+        values.put(setting, value);
+    }
+
+    private Optional<String> databaseInUrl() {
+        int query = delegateUrl.indexOf('?');
+        String path = query < 0 ? delegateUrl : delegateUrl.substring(0, query);
+        int start = Math.max(path.lastIndexOf('/'), path.lastIndexOf(':')) + 1;
+        String name = URLDecoder.decode(path.substring(start), StandardCharsets.UTF_8);
+        if (!name.isEmpty()) {
+            return Optional.of(name);
+        }
+        return Optional.ofNullable(delegateProperties.getProperty("PGDBNAME"));
+    }
+}

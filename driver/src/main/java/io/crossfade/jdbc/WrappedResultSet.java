@@ -1,0 +1,149 @@
+package io.crossfade.jdbc;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.SQLType;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Rows. What an updatable result set writes is the delegate's own SQL, so it writes no migrating table. */
+abstract class WrappedResultSet extends Wrapped<ResultSet> implements ResultSet {
+
+    private final WrappedConnection owner;
+    private final List<String> touched;
+    private @Nullable WrappedStatement<?> statement;
+
+    /**
+     * @param statement null for one that the delegate made for itself
+     * @param touched the migrations whose tables the rows come from
+     */
+    WrappedResultSet(
+            WrappedConnection owner,
+            @Nullable WrappedStatement<?> statement,
+            ResultSet delegate,
+            List<String> touched) {
+        super(delegate);
+        this.owner = owner;
+        this.statement = statement;
+        this.touched = touched;
+    }
+
+    @Override
+    boolean allowsUnwrap() {
+        return owner.allowsUnwrap();
+    }
+
+    @Override
+    public @Nullable Statement getStatement() throws SQLException {
+        Statement raw = delegate.getStatement();
+        if (statement == null && raw != null) {
+            statement = owner.wrapped(raw);
+        }
+        return statement;
+    }
+
+    @Override
+    public @Nullable ResultSetMetaData getMetaData() throws SQLException {
+        return Wrapping.metaData(owner, delegate.getMetaData(), touched);
+    }
+
+    @Override
+    public void insertRow() throws SQLException {
+        refuseIfTouched("insertRow");
+        delegate.insertRow();
+    }
+
+    @Override
+    public void updateRow() throws SQLException {
+        refuseIfTouched("updateRow");
+        delegate.updateRow();
+    }
+
+    @Override
+    public void deleteRow() throws SQLException {
+        refuseIfTouched("deleteRow");
+        delegate.deleteRow();
+    }
+
+    @Override
+    public void refreshRow() throws SQLException {
+        refuseIfTouched("refreshRow");
+        delegate.refreshRow();
+    }
+
+    @Override
+    public @Nullable Array getArray(int index) throws SQLException {
+        return Wrapping.arrayOrNull(owner, delegate.getArray(index));
+    }
+
+    @Override
+    public @Nullable Array getArray(String label) throws SQLException {
+        return Wrapping.arrayOrNull(owner, delegate.getArray(label));
+    }
+
+    @Override
+    public @Nullable Object getObject(int index) throws SQLException {
+        return Wrapping.value(owner, delegate.getObject(index));
+    }
+
+    @Override
+    public @Nullable Object getObject(String label) throws SQLException {
+        return Wrapping.value(owner, delegate.getObject(label));
+    }
+
+    @Override
+    public @Nullable Object getObject(int index, Map<String, Class<?>> types) throws SQLException {
+        return Wrapping.value(owner, delegate.getObject(index, types));
+    }
+
+    @Override
+    public @Nullable Object getObject(String label, Map<String, Class<?>> types) throws SQLException {
+        return Wrapping.value(owner, delegate.getObject(label, types));
+    }
+
+    @Override
+    public <T> @Nullable T getObject(int index, Class<T> type) throws SQLException {
+        return Wrapping.typedValue(owner, delegate.getObject(index, type), type);
+    }
+
+    @Override
+    public <T> @Nullable T getObject(String label, Class<T> type) throws SQLException {
+        return Wrapping.typedValue(owner, delegate.getObject(label, type), type);
+    }
+
+    @Override
+    public void updateArray(int index, @Nullable Array value) throws SQLException {
+        delegate.updateArray(index, (Array) Setter.ARRAY.unwrapped(value));
+    }
+
+    @Override
+    public void updateArray(String label, @Nullable Array value) throws SQLException {
+        delegate.updateArray(label, (Array) Setter.ARRAY.unwrapped(value));
+    }
+
+    @Override
+    public void updateObject(int index, @Nullable Object value) throws SQLException {
+        delegate.updateObject(index, Setter.OBJECT.unwrapped(value));
+    }
+
+    @Override
+    public void updateObject(String label, @Nullable Object value) throws SQLException {
+        delegate.updateObject(label, Setter.OBJECT.unwrapped(value));
+    }
+
+    @Override
+    public void updateObject(int index, @Nullable Object value, SQLType type) throws SQLException {
+        delegate.updateObject(index, Setter.OBJECT.unwrapped(value), type);
+    }
+
+    private void refuseIfTouched(String method) throws SQLException {
+        if (!touched.isEmpty()) {
+            throw SqlState.REFUSED.exception("migration '" + touched.get(0) + "': Crossfade refuses ResultSet." + method
+                    + ", which sends the database driver's own SQL; use an UPDATE, INSERT or DELETE statement");
+        }
+    }
+}

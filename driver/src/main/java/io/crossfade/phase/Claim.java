@@ -1,0 +1,91 @@
+package io.crossfade.phase;
+
+import io.crossfade.migration.Heartbeat.InFlight;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What keeps one connection's generation from counting as drained: a hazard pointer. Taken before the first statement
+ * of a transaction is planned, released when nothing of the transaction is left.
+ *
+ * <p>Written by one thread at a time, which the connection sees to; read by any.
+ */
+public final class Claim<P> {
+
+    private static final int SQL_LENGTH = 300;
+
+    private final Epochs<P> epochs;
+    private volatile @Nullable Generation<P> generation;
+    private long sinceTick;
+    private String sql = "";
+    private boolean transaction;
+
+    Claim(Epochs<P> epochs) {
+        this.epochs = epochs;
+    }
+
+    /** The generation held; null if none is. */
+    public @Nullable Generation<P> held() {
+        return generation;
+    }
+
+    /**
+     * Takes the current generation, unless one is held already.
+     *
+     * <p>Stored first and compared afterwards: a publisher that scans the claims after publishing either sees this one
+     * or has made the comparison fail. So the check and the claim are one step.
+     */
+    public Generation<P> take() {
+        Generation<P> held = generation;
+        if (held != null) {
+            return held;
+        }
+        sinceTick = epochs.tick();
+        transaction = false;
+        Generation<P> seen;
+        do {
+            seen = epochs.current();
+            generation = seen;
+        } while (epochs.current() != seen);
+        return seen;
+    }
+
+    /** Notes what is being run, for the report on what stands in the way. */
+    public void running(String text) {
+        sql = text;
+    }
+
+    /** Notes that the statement has left a transaction open. */
+    public void transactionOpen() {
+        transaction = true;
+    }
+
+    public void release() {
+        Generation<P> held = generation;
+        if (held == null) {
+            return;
+        }
+        generation = null;
+        if (held != epochs.current()) {
+            epochs.released();
+        }
+    }
+
+    /** Releases the claim for good: its connection is closed. */
+    public void end() {
+        release();
+        epochs.forget(this);
+    }
+
+    /** The work under this claim, if it belongs to an epoch before the given one. */
+    Optional<InFlight> workBefore(long epoch) {
+        Generation<P> held = generation;
+        if (held == null || held.epoch() >= epoch) {
+            return Optional.empty();
+        }
+        String text = sql.length() > SQL_LENGTH ? sql.substring(0, SQL_LENGTH) : sql;
+        long millis = TimeUnit.NANOSECONDS.toMillis(Math.max(0, epochs.now() - sinceTick));
+        return Optional.of(new InFlight(held.epoch(), millis, transaction, text.isBlank() ? "(none)" : text));
+    }
+}

@@ -1,0 +1,140 @@
+package io.crossfade.phase;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.crossfade.migration.Heartbeat;
+import io.crossfade.migration.MigrationException;
+import io.crossfade.migration.Snapshot;
+import io.crossfade.migration.Wire;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+
+/** The control plane's HTTP interface, as an instance uses it. */
+public final class ControlPlane implements SnapshotSource {
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
+    private static final long POLL_MILLIS = 20_000;
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .executor(Executors.newCachedThreadPool(task -> Threads.daemon("crossfade-http", task)))
+            .build();
+    private final URI base;
+    private final String instance;
+    private final Optional<String> token;
+    private final Duration patience;
+
+    /**
+     * @param base where the control plane listens
+     * @param database the logical database
+     * @param instance the id of this instance
+     * @param token sent as a bearer token
+     * @throws IllegalArgumentException if the base isn't an http URL
+     */
+    public ControlPlane(String base, String database, String instance, Optional<String> token) {
+        this(base, database, instance, token, ANSWER);
+    }
+
+    ControlPlane(String base, String database, String instance, Optional<String> token, Duration patience) {
+        URI uri = URI.create(base.endsWith("/") ? base.substring(0, base.length() - 1) : base);
+        if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+            throw new IllegalArgumentException("'" + base + "' is not an http URL");
+        }
+        this.base = URI.create(uri + "/v1/databases/" + encoded(database));
+        this.instance = encoded(instance);
+        this.token = token;
+        this.patience = patience;
+    }
+
+    @Override
+    public String place() {
+        return base.toString();
+    }
+
+    @Override
+    public Snapshot fetch() throws IOException, InterruptedException {
+        return poll(-1, 0, patience)
+                .orElseThrow(() -> new IOException(base + " answered without a snapshot of the database"));
+    }
+
+    @Override
+    public Optional<Snapshot> await(long epoch) throws IOException, InterruptedException {
+        return poll(epoch, POLL_MILLIS, Duration.ofMillis(POLL_MILLIS).plus(patience));
+    }
+
+    @Override
+    public long report(Heartbeat heartbeat) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(request("/instances/" + instance, patience)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(Wire.write(heartbeat)))
+                .build());
+        return epoch(answer.body());
+    }
+
+    @Override
+    public void leave() throws IOException, InterruptedException {
+        send(request("/instances/" + instance, GOODBYE).DELETE().build());
+    }
+
+    private Optional<Snapshot> poll(long epoch, long waitMillis, Duration limit)
+            throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(request("/snapshot?after=" + epoch + "&waitMs=" + waitMillis, limit)
+                .build());
+        return answer.statusCode() == 204 ? Optional.empty() : Optional.of(Wire.readSnapshot(answer.body()));
+    }
+
+    private HttpRequest.Builder request(String path, Duration limit) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(limit);
+        token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+        return request;
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+        int status = answer.statusCode();
+        if (status != 200 && status != 204) {
+            String body = answer.body().strip();
+            throw new IOException(request.method() + " " + request.uri() + " was answered with status " + status
+                    + (body.isEmpty() ? "" : ": " + body.substring(0, Math.min(200, body.length()))));
+        }
+        return answer;
+    }
+
+    /** The epoch in the answer to a heartbeat. Keys that a later control plane adds are skipped. */
+    private static long epoch(String body) {
+        try (JsonParser parser = JSON.createParser(body)) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    boolean found = parser.currentName().equals("epoch");
+                    if (parser.nextToken() == JsonToken.VALUE_NUMBER_INT && found) {
+                        return parser.getLongValue();
+                    }
+                    parser.skipChildren();
+                }
+            }
+        } catch (IOException e) {
+            throw new MigrationException("the answer to a heartbeat can't be read: " + e.getMessage(), e);
+        }
+        throw new MigrationException("the answer to a heartbeat doesn't name the epoch");
+    }
+
+    private static String encoded(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

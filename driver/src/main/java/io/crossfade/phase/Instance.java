@@ -1,0 +1,237 @@
+package io.crossfade.phase;
+
+import io.crossfade.migration.Heartbeat;
+import io.crossfade.migration.MigrationException;
+import io.crossfade.migration.Snapshot;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * This JVM as the control plane counts it: follows the epochs of one database and reports how far it has drained.
+ *
+ * <p>The follower thread alone publishes generations; the reporter thread alone talks of them.
+ */
+public final class Instance<P> {
+
+    private static final Logger LOG = System.getLogger(Instance.class.getName());
+    private static final long BEAT_MILLIS = 1_000;
+    private static final long SHORTEST_BACKOFF_MILLIS = 200;
+    private static final long LONGEST_BACKOFF_MILLIS = 15_000;
+    private static final int OPENING_ROUNDS = 20;
+
+    private final Identity identity;
+    private final SnapshotSource source;
+    private final Derivation<P> derivation;
+    private final Epochs<P> epochs;
+    private final Semaphore drainCheck = new Semaphore(0);
+    private final Thread follower;
+    private final Thread reporter;
+    private volatile boolean closed;
+
+    /**
+     * What an instance says of itself.
+     *
+     * @param application the name the application goes by
+     * @param driverVersion the version of this driver
+     * @param startedAtMillis by this machine's clock
+     */
+    public record Identity(String application, String driverVersion, long startedAtMillis) {}
+
+    private Instance(Identity identity, SnapshotSource source, Derivation<P> derivation, Snapshot first) {
+        this.identity = identity;
+        this.source = source;
+        this.derivation = derivation;
+        this.epochs = new Epochs<>(
+                new Generation<>(first, derivation.derive(first, null)), System::nanoTime, drainCheck::release);
+        this.follower = Threads.daemon("crossfade-follow-" + first.database(), this::follow);
+        this.reporter = Threads.daemon("crossfade-report-" + first.database(), this::report);
+    }
+
+    /**
+     * Fetches the snapshot and announces the instance, so that the control plane counts it before it runs a statement.
+     *
+     * @throws IOException if the source can't be reached
+     * @throws MigrationException if it sends what this version doesn't understand
+     */
+    public static <P> Instance<P> open(Identity identity, SnapshotSource source, Derivation<P> derivation)
+            throws IOException, InterruptedException {
+        Instance<P> instance = new Instance<>(identity, source, derivation, source.fetch());
+        instance.announce();
+        instance.follower.start();
+        instance.reporter.start();
+        return instance;
+    }
+
+    public Epochs<P> epochs() {
+        return epochs;
+    }
+
+    public SnapshotSource source() {
+        return source;
+    }
+
+    /** Stops the threads and says goodbye. No claim may be left. */
+    public void close() {
+        closed = true;
+        follower.interrupt();
+        reporter.interrupt();
+        try {
+            source.leave();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | MigrationException e) {
+            LOG.log(Level.DEBUG, () -> "Crossfade could not say goodbye to " + source.place() + ": " + e);
+        }
+    }
+
+    /** Until the source knows this instance under the epoch of this moment. */
+    private void announce() throws IOException, InterruptedException {
+        for (int round = 0; round < OPENING_ROUNDS; round++) {
+            if (source.report(heartbeat()) <= epochs.current().epoch()) {
+                return;
+            }
+            accept(source.fetch());
+        }
+        throw new IOException(source.place()
+                + " changes its epoch faster than this instance can follow, or names one it doesn't serve");
+    }
+
+    private void follow() {
+        Outage outage = new Outage("follow the migrations of " + source.place());
+        while (!closed) {
+            try {
+                long asked = System.nanoTime();
+                Optional<Snapshot> next = source.await(epochs.current().epoch());
+                outage.over();
+                if (next.isPresent() && accept(next.get())) {
+                    continue;
+                }
+                if (System.nanoTime() - asked < TimeUnit.MILLISECONDS.toNanos(SHORTEST_BACKOFF_MILLIS)) {
+                    Thread.sleep(SHORTEST_BACKOFF_MILLIS);
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (IOException | RuntimeException e) {
+                if (!closed && !outage.pause(e)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Publishes a snapshot; false if it isn't later than the current one. */
+    private boolean accept(Snapshot next) {
+        Generation<P> current = epochs.current();
+        if (!next.database().equals(current.snapshot().database())) {
+            throw new MigrationException("the snapshot is of database '" + next.database() + "', not of '"
+                    + current.snapshot().database() + "'");
+        }
+        if (next.epoch() < current.epoch()) {
+            LOG.log(
+                    Level.ERROR,
+                    "Crossfade ignores epoch {0} from {1}: epochs never go back, and {2} is in use already",
+                    Long.toString(next.epoch()),
+                    source.place(),
+                    Long.toString(current.epoch()));
+            return false;
+        }
+        if (next.epoch() == current.epoch()) {
+            return false;
+        }
+        epochs.publish(new Generation<>(next, derivation.derive(next, current.plans())));
+        drainCheck.release();
+        return true;
+    }
+
+    private void report() {
+        Outage outage = new Outage("report to " + source.place());
+        long reported = -1;
+        long nextBeat = System.nanoTime();
+        while (!closed) {
+            try {
+                long wait = nextBeat - System.nanoTime();
+                if (drainCheck.tryAcquire(Math.max(0, wait), TimeUnit.NANOSECONDS)) {
+                    drainCheck.drainPermits();
+                    if (epochs.drained() == reported && System.nanoTime() < nextBeat) {
+                        continue;
+                    }
+                }
+                epochs.advanceClock();
+                nextBeat = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BEAT_MILLIS);
+                Heartbeat heartbeat = heartbeat();
+                source.report(heartbeat);
+                reported = heartbeat.drained();
+                outage.over();
+            } catch (InterruptedException e) {
+                return;
+            } catch (IOException | RuntimeException e) {
+                reported = -1;
+                outage.note(e);
+            }
+        }
+    }
+
+    private Heartbeat heartbeat() {
+        // In this order: what is drained can't be more than what is held.
+        long drained = epochs.drained();
+        Optional<Heartbeat.InFlight> oldest = epochs.oldest();
+        return new Heartbeat(
+                identity.application(),
+                identity.driverVersion(),
+                identity.startedAtMillis(),
+                epochs.current().epoch(),
+                drained,
+                epochs.sessions(),
+                oldest);
+    }
+
+    /** Says once that something fails, and once that it works again. Used by one thread. */
+    private static final class Outage {
+
+        private final String purpose;
+        private int failures;
+
+        Outage(String purpose) {
+            this.purpose = purpose;
+        }
+
+        void note(Exception cause) {
+            if (failures++ == 0) {
+                Level level = cause instanceof MigrationException ? Level.ERROR : Level.WARNING;
+                LOG.log(
+                        level,
+                        () -> "Crossfade can't " + purpose + "; it keeps the epoch it has and tries again: "
+                                + describe(cause));
+            }
+        }
+
+        /** Waits before the next try, longer each time; false if it was told to stop. */
+        boolean pause(Exception cause) {
+            note(cause);
+            long backoff = Math.min(LONGEST_BACKOFF_MILLIS, SHORTEST_BACKOFF_MILLIS << Math.min(failures - 1, 10));
+            try {
+                Thread.sleep(backoff / 2 + ThreadLocalRandom.current().nextLong(backoff / 2 + 1));
+                return true;
+            } catch (InterruptedException e) {
+                return false;
+            }
+        }
+
+        void over() {
+            if (failures > 0) {
+                LOG.log(Level.INFO, () -> "Crossfade can " + purpose + " again");
+                failures = 0;
+            }
+        }
+
+        private static String describe(Exception cause) {
+            String message = cause.getMessage();
+            return message == null ? cause.getClass().getSimpleName() : message;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.crossfade.phase;
+
+import io.crossfade.migration.Heartbeat;
+import io.crossfade.migration.Snapshot;
+import io.crossfade.migration.Wire;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A snapshot in a file, for tests and for a single machine: nobody waits for this instance to drain. */
+public final class SnapshotFile implements SnapshotSource {
+
+    private static final int LOOKS = 80;
+    private static final long PAUSE_MILLIS = 250;
+
+    private final Path file;
+
+    public SnapshotFile(Path file) {
+        this.file = file;
+    }
+
+    @Override
+    public String place() {
+        return file.toString();
+    }
+
+    @Override
+    public Snapshot fetch() throws IOException {
+        return Wire.readSnapshot(Files.readString(file));
+    }
+
+    @Override
+    public Optional<Snapshot> await(long epoch) throws IOException, InterruptedException {
+        for (int look = 0; look < LOOKS; look++) {
+            Snapshot seen = fetch();
+            if (seen.epoch() != epoch) {
+                return Optional.of(seen);
+            }
+            Thread.sleep(PAUSE_MILLIS);
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public long report(Heartbeat heartbeat) {
+        return heartbeat.holds();
+    }
+
+    @Override
+    public void leave() {
+        // Nobody counts the instances of a file.
+    }
+}
