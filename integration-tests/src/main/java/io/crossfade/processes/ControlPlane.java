@@ -1,0 +1,182 @@
+package io.crossfade.processes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The control plane as an operator has it: its jar in a JVM of its own, driven by its command line and HTTP. */
+public final class ControlPlane implements AutoCloseable {
+
+    private static final Duration STARTUP = Duration.ofSeconds(60);
+    private static final Duration COMMAND = Duration.ofMinutes(2);
+    private static final Duration REQUEST = Duration.ofSeconds(20);
+
+    private final Path directory;
+    private final int port;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<String> output = Collections.synchronizedList(new ArrayList<>());
+    private JavaProcess process;
+
+    private ControlPlane(Path directory, int port) {
+        this.directory = directory;
+        this.port = port;
+        this.process = serve();
+    }
+
+    /**
+     * What a command printed and how it ended.
+     *
+     * @param status 0 done, 1 refused or failed, 2 usage
+     */
+    public record Result(int status, String output) {}
+
+    /**
+     * Starts a control plane and waits until it answers.
+     *
+     * @param directory for its configuration and its state
+     * @param configuration the configuration file's content
+     */
+    public static ControlPlane start(Path directory, String configuration) throws InterruptedException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            int port = socket.getLocalPort();
+            socket.close();
+            Files.createDirectories(directory);
+            Files.writeString(directory.resolve("crossfade.yaml"), configuration);
+            ControlPlane controlPlane = new ControlPlane(directory, port);
+            controlPlane.awaitAnswer();
+            return controlPlane;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The configuration for one database that is reached without a password. */
+    public static String configuration(String database, String url, String... settings) {
+        StringBuilder yaml = new StringBuilder("databases:\n  " + database + ":\n    url: " + url.replaceFirst("\\?.*", "")
+                + "\n    user: postgres\n");
+        for (String setting : settings) {
+            yaml.append("    ").append(setting).append('\n');
+        }
+        return yaml.toString();
+    }
+
+    public String url() {
+        return "http://localhost:" + port;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** What the server has printed. */
+    public String output() {
+        return String.join("\n", List.copyOf(output));
+    }
+
+    /** As {@code kill -9}. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Starts it again on the same state and the same port. */
+    public void restart() throws InterruptedException {
+        process.close();
+        process = serve();
+        awaitAnswer();
+    }
+
+    /** Runs a command of the command line in a JVM of its own. */
+    public Result command(String... arguments) throws InterruptedException {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--control-plane");
+        all.add(url());
+        List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        try (JavaProcess command = JavaProcess.jar("crossfade " + arguments[0], Jars.controlPlane(), all, lines::add)) {
+            int status = command.await(COMMAND);
+            return new Result(status, String.join("\n", List.copyOf(lines)));
+        }
+    }
+
+    /** Runs a command that has to succeed. */
+    public String mustDo(String... arguments) throws InterruptedException {
+        Result result = command(arguments);
+        if (result.status() != 0) {
+            throw new IllegalStateException("crossfade " + String.join(" ", arguments) + " ended with status "
+                    + result.status() + ": " + result.output());
+        }
+        return result.output();
+    }
+
+    /** Where a migration stands. */
+    public MigrationStatus status(String migration) throws InterruptedException {
+        return MigrationStatus.read(get("/v1/migrations/" + migration));
+    }
+
+    /** Writes a migration's file and starts it. */
+    public String startMigration(String yaml) throws InterruptedException {
+        try {
+            Path file = Files.writeString(Files.createTempFile(directory, "migration", ".yaml"), yaml);
+            return mustDo("start", file.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private JavaProcess serve() {
+        return JavaProcess.jar(
+                "control plane",
+                Jars.controlPlane(),
+                List.of(
+                        "serve",
+                        "--config",
+                        directory.resolve("crossfade.yaml").toString(),
+                        "--port",
+                        Integer.toString(port),
+                        "--data",
+                        directory.resolve("state").toString()),
+                output::add);
+    }
+
+    private void awaitAnswer() throws InterruptedException {
+        long deadline = System.nanoTime() + STARTUP.toNanos();
+        while (System.nanoTime() < deadline && process.isAlive()) {
+            try {
+                get("/health");
+                return;
+            } catch (UncheckedIOException e) {
+                Thread.sleep(50);
+            }
+        }
+        throw new IllegalStateException("the control plane doesn't answer: " + output());
+    }
+
+    private String get(String path) throws InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url() + path)).timeout(REQUEST).build();
+        try {
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException(
+                        "GET " + path + " answered " + response.statusCode() + ": " + response.body());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException("GET " + path, e);
+        }
+    }
+}

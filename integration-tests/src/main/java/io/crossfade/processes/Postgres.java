@@ -1,0 +1,133 @@
+package io.crossfade.processes;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+
+/** A PostgreSQL server of its own, with its data in a temporary directory. Gone when closed or when the JVM ends. */
+public final class Postgres implements AutoCloseable {
+
+    private static final Duration STARTUP_WAIT = Duration.ofSeconds(60);
+
+    private final EmbeddedPostgres server;
+    private final Path directory;
+    private final AtExit atExit = new AtExit("stop PostgreSQL", this::stop);
+    private boolean stopped;
+
+    private Postgres(EmbeddedPostgres server, Path directory) {
+        this.server = server;
+        this.directory = directory;
+    }
+
+    /** Starts a server with its data in a new temporary directory. */
+    public static Postgres start() {
+        try {
+            return start(Files.createTempDirectory("crossfade-postgres"), Map.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException("no directory for PostgreSQL's data", e);
+        }
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param directory for the server's data; deleted at the end
+     * @param settings as in {@code postgresql.conf}
+     */
+    public static Postgres start(Path directory, Map<String, String> settings) {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setPGStartupWait(STARTUP_WAIT)
+                .setOverrideWorkingDirectory(unpackedBinaries().toFile())
+                .setDataDirectory(directory)
+                .setCleanDataDirectory(true)
+                .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
+                .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
+                .setRegisterShutdownHook(false);
+        settings.forEach(builder::setServerConfig);
+        try {
+            return new Postgres(builder.start(), directory);
+        } catch (IOException e) {
+            TemporaryFiles.delete(directory);
+            throw new UncheckedIOException("PostgreSQL didn't start", e);
+        }
+    }
+
+    /** One directory per user: what root has unpacked, nobody else could lock. */
+    private static Path unpackedBinaries() {
+        return Path.of(
+                System.getProperty("java.io.tmpdir"), "crossfade-postgres-binaries-" + System.getProperty("user.name"));
+    }
+
+    /** The server's process. */
+    public long serverPid() {
+        try {
+            return Long.parseLong(
+                    Files.readAllLines(directory.resolve("postmaster.pid")).get(0));
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL has no pid file", e);
+        }
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    public void createDatabase(String name) throws SQLException {
+        execute("postgres", "CREATE DATABASE " + name);
+    }
+
+    /** Makes a database as a copy of another, to which nobody may be connected. */
+    public void copyDatabase(String template, String name) throws SQLException {
+        execute("postgres", "CREATE DATABASE " + name + " TEMPLATE " + template);
+    }
+
+    /** The delegate's URL, with the user's name in it. */
+    public String url(String database) {
+        return "jdbc:postgresql://localhost:" + port() + "/" + database + "?user=postgres";
+    }
+
+    /** The same database through Crossfade; properties can be added with {@code &}. */
+    public String crossfadeUrl(String database) {
+        return "jdbc:crossfade:" + url(database).substring("jdbc:".length());
+    }
+
+    /** A plain connection. */
+    public Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(url(database));
+    }
+
+    /** Runs a text of one or more statements through a plain connection. */
+    public void execute(String database, String sql) throws SQLException {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() {
+        atExit.forget();
+        stop();
+    }
+
+    private synchronized void stop() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        try {
+            server.close();
+        } catch (IOException e) {
+            System.err.println("PostgreSQL in " + directory + " didn't stop: " + e);
+        }
+        TemporaryFiles.delete(directory);
+    }
+}

@@ -1,0 +1,56 @@
+package io.crossfade.compare;
+
+import java.io.StringReader;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.OffsetDateTime;
+
+/** A parameter as a shape file writes it: the way it is set, and its value. */
+record Parameter(String kind, String value) {
+
+    static Parameter parse(String text) {
+        String[] parts = text.strip().split("\\s+", 2);
+        return new Parameter(parts[0], parts.length > 1 ? parts[1] : "");
+    }
+
+    void set(PreparedStatement statement, int index) throws SQLException {
+        switch (kind) {
+            case "text" -> statement.setString(index, value);
+            case "int" -> statement.setInt(index, Integer.parseInt(value));
+            case "long" -> statement.setLong(index, Long.parseLong(value));
+            case "bool" -> statement.setBoolean(index, Boolean.parseBoolean(value));
+            case "decimal" -> statement.setBigDecimal(index, new BigDecimal(value));
+            case "timestamp" -> statement.setTimestamp(index, Timestamp.valueOf(value));
+            case "date" -> statement.setDate(index, Date.valueOf(value));
+            case "bytes" -> statement.setBytes(index, value.getBytes(StandardCharsets.UTF_8));
+            case "null-text" -> statement.setNull(index, Types.VARCHAR);
+            case "null-int" -> statement.setNull(index, Types.INTEGER);
+            case "null" -> statement.setNull(index, Types.NULL);
+            case "object" -> statement.setObject(index, value);
+            case "object-varchar" -> statement.setObject(index, value, Types.VARCHAR);
+            case "object-other" -> statement.setObject(index, value, Types.OTHER);
+            case "object-int" -> statement.setObject(index, Integer.valueOf(value));
+            case "object-time" -> statement.setObject(index, OffsetDateTime.parse(value));
+            case "reader" -> statement.setCharacterStream(index, new StringReader(value), value.length());
+            case "texts" ->
+                statement.setArray(index, statement.getConnection().createArrayOf("text", value.split("\\|")));
+            case "longs" ->
+                statement.setArray(index, statement.getConnection().createArrayOf("bigint", longs()));
+            default -> throw new IllegalArgumentException("no way to set a parameter is called '" + kind + "'");
+        }
+    }
+
+    private Object[] longs() {
+        String[] parts = value.split("\\|");
+        Object[] longs = new Object[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            longs[i] = Long.valueOf(parts[i]);
+        }
+        return longs;
+    }
+}

@@ -1,0 +1,74 @@
+package io.crossfade.jar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crossfade.processes.JavaProcess;
+import io.crossfade.processes.Jars;
+import io.crossfade.scene.Scene;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the driver has inside stays inside. */
+class CollisionIT {
+
+    @Test
+    void theJarHasNothingOutsideItsOwnPackage() throws IOException {
+        try (JarFile jar = new JarFile(Jars.driver().toFile())) {
+            List<String> names = jar.stream()
+                    .filter(entry -> !entry.isDirectory())
+                    .map(ZipEntry::getName)
+                    .toList();
+            assertThat(names).isNotEmpty().allSatisfy(name -> assertThat(name)
+                    .matches("(io/crossfade/|META-INF/).*")
+                    .doesNotMatch("META-INF/versions/\\d+/(?!io/crossfade/).*\\.class"));
+            assertThat(names.stream().filter(name -> name.startsWith("META-INF/services/")))
+                    .allMatch(name -> name.equals("META-INF/services/java.sql.Driver")
+                            || name.startsWith("META-INF/services/io.crossfade"));
+        }
+    }
+
+    @ParameterizedTest(name = "other versions ahead of the driver: {0}")
+    @ValueSource(booleans = {true, false})
+    void worksBesideOtherVersionsOfWhatItHasInside(boolean ahead) throws Exception {
+        try (Scene scene = Scene.create("collision_" + (ahead ? "ahead" : "behind"), 10)) {
+            scene.startMigration();
+            scene.awaitSettled("EXPAND");
+            scene.advanceTo("DUAL_WRITE");
+            List<Path> classPath = new ArrayList<>();
+            classPath.add(Jars.jarOf(CollisionProgram.class.getName()));
+            classPath.add(Jars.jarOf("org.postgresql.Driver"));
+            classPath.addAll(ahead ? otherVersions() : List.of(Jars.driver()));
+            classPath.addAll(ahead ? List.of(Jars.driver()) : otherVersions());
+            List<String> lines = Collections.synchronizedList(new ArrayList<>());
+            try (JavaProcess program = JavaProcess.main(
+                    "collision program",
+                    classPath,
+                    CollisionProgram.class.getName(),
+                    List.of(scene.url("collision")),
+                    lines::add)) {
+                int status = program.await(Duration.ofMinutes(1));
+                assertThat(lines).contains("wrote and read Grace through both names");
+                assertThat(status).isZero();
+            }
+        }
+    }
+
+    private static List<Path> otherVersions() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("crossfade.other.versions")))) {
+            List<Path> jars = files.toList();
+            assertThat(jars).hasSizeGreaterThanOrEqualTo(6);
+            return jars;
+        }
+    }
+}

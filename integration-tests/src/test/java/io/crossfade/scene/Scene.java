@@ -1,0 +1,141 @@
+package io.crossfade.scene;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.crossfade.processes.ControlPlane;
+import io.crossfade.processes.MigrationStatus;
+import io.crossfade.processes.Postgres;
+import io.crossfade.processes.TemporaryFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A database with a table {@code users}, a control plane, and the migration of {@code name} to {@code full_name}. */
+public final class Scene implements AutoCloseable {
+
+    public static final String MIGRATION = "users-full-name";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final String database;
+    private final Path directory;
+    private final ControlPlane controlPlane;
+    private final List<HikariDataSource> pools = new ArrayList<>();
+
+    private Scene(String database, Path directory, ControlPlane controlPlane) {
+        this.database = database;
+        this.directory = directory;
+        this.controlPlane = controlPlane;
+    }
+
+    /**
+     * Makes the database and starts the control plane.
+     *
+     * @param database a name of its own
+     * @param rows of {@code users} at the start
+     * @param settings lines for the database in the control plane's configuration
+     */
+    public static Scene create(String database, long rows, String... settings) throws SQLException, InterruptedException {
+        return create(database, usersWith(rows), settings);
+    }
+
+    /** The same with tables of one's own. */
+    public static Scene create(String database, String ddl, String... settings)
+            throws SQLException, InterruptedException {
+        try {
+            Postgres postgres = Server.postgres();
+            postgres.createDatabase(database);
+            postgres.execute(database, ddl);
+            Path directory = Files.createTempDirectory("crossfade-" + database);
+            ControlPlane controlPlane = ControlPlane.start(
+                    directory, ControlPlane.configuration(database, postgres.url(database), settings));
+            return new Scene(database, directory, controlPlane);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public ControlPlane controlPlane() {
+        return controlPlane;
+    }
+
+    public String database() {
+        return database;
+    }
+
+    /** The URL that an application uses. */
+    public String url(String application) {
+        return Server.postgres().crossfadeUrl(database) + "&crossfade.controlPlane=" + controlPlane.url()
+                + "&crossfade.database=" + database + "&crossfade.application=" + application;
+    }
+
+    /** A pool as an application makes it; closed with the scene. */
+    public HikariDataSource pool(String application, int size, String... properties) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url(application) + String.join("", properties));
+        config.setMaximumPoolSize(size);
+        HikariDataSource pool = new HikariDataSource(config);
+        pools.add(pool);
+        return pool;
+    }
+
+    public void startMigration() throws InterruptedException {
+        controlPlane.startMigration("""
+                migration: %s
+                database: %s
+                table: users
+                rename: {name: full_name}
+                """.formatted(MIGRATION, database));
+    }
+
+    /** Advances to the next phase and waits until everybody is there and its job is done. */
+    public void advanceTo(String phase) throws InterruptedException {
+        controlPlane.mustDo("advance", MIGRATION, "--to", phase);
+        awaitSettled(phase);
+    }
+
+    public void awaitSettled(String phase) throws InterruptedException {
+        await(phase + " settled", status -> status.phase().equals(phase) && status.settled());
+    }
+
+    /** Waits until the migration stands as wanted. */
+    public MigrationStatus await(String what, Predicate<MigrationStatus> wanted) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        MigrationStatus status = controlPlane.status(MIGRATION);
+        while (!wanted.test(status)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("waited in vain for: " + what + "; " + status.document());
+            }
+            Thread.sleep(20);
+            status = controlPlane.status(MIGRATION);
+        }
+        return status;
+    }
+
+    @Override
+    public void close() {
+        pools.forEach(HikariDataSource::close);
+        controlPlane.close();
+        TemporaryFiles.delete(directory);
+    }
+
+    private static String usersWith(long rows) {
+        return """
+                CREATE TABLE users (
+                    id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
+                    email text NOT NULL UNIQUE,
+                    name text NOT NULL,
+                    status text NOT NULL DEFAULT 'new'
+                );
+                CREATE INDEX users_name ON users (name);
+                INSERT INTO users (email, name) SELECT 'bulk' || g || '@x', 'Bulk ' || g FROM generate_series(1, %d) g;
+                ANALYZE users;
+                """.formatted(rows);
+    }
+}
