@@ -46,6 +46,12 @@
 |
     < #PG_LINE_COMMENT: "--" (~["\n","\r"])* >
 |
+    < PG_UNCLOSED:
+        ("n" | "u&" | "b" | "x")? "'" ( ~["'"] | "''" )*
+      | "e" "'" ( ~["'","\\"] | "\\" ~[] | "''" )*
+      | ("u&")? "\"" ( ~["\""] | "\"\"" )*
+    >
+|
     < PG_DOLLAR_STRING: "$" ( <PG_TAG_START> ( <PG_TAG_START> | ["0"-"9"] )* )? "$" > { readDollarString(matchedToken); }
 |
     < #PG_TAG_START: ["a"-"z","A"-"Z","_","\u0080"-"\uffff"] >

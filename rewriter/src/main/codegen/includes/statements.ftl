@@ -105,7 +105,7 @@ Statement.With WithClause() :
 }
 {
     Word("WITH")
-    [ LOOKAHEAD({ at("RECURSIVE") }) Word("RECURSIVE") { recursive = true; } ]
+    [ LOOKAHEAD({ at("RECURSIVE") && columnNameAhead(2) }) Word("RECURSIVE") { recursive = true; } ]
     table = CommonTable() { tables.add(table); }
     ( <PG_COMMA> table = CommonTable() { tables.add(table); } )*
     { return new Statement.With(spanFrom(start), recursive, tables); }

@@ -16,7 +16,7 @@
         }
     }
 
-    /** Reads on to the closing tag; without one the token is unknown. */
+    /** Reads on to the closing tag; without one it is unclosed. */
     private void readDollarString(Token string) {
         String tag = string.image;
         StringBuilder text = new StringBuilder(tag);
@@ -28,7 +28,7 @@
             string.endColumn = input_stream.getEndColumn();
             string.image = text.toString();
         } catch (java.io.IOException endOfText) {
-            string.kind = PG_UNKNOWN;
+            string.kind = PG_UNCLOSED;
         }
     }
 

@@ -1,12 +1,18 @@
 package io.crossfade.sql;
 
 import java.io.StringReader;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Reads statements into trees. Stateless and safe for use by many threads. */
 public final class SqlParser {
+
+    private static final String END = "the end of the statement";
+
+    /** They may follow nearly everything, so it helps nobody to hear of them. */
+    private static final Set<String> CONTINUATIONS = Set.of(".", "::", "[", "(");
 
     private SqlParser() {}
 
@@ -38,24 +44,25 @@ public final class SqlParser {
     }
 
     private static String expectedBy(ParseException e) {
-        return Arrays.stream(e.expectedTokenSequences)
-                .map(sequence -> tokenName(e.tokenImage[sequence[0]]))
-                .distinct()
-                .sorted()
+        Set<String> expected = new TreeSet<>();
+        for (int[] sequence : e.expectedTokenSequences) {
+            expected.add(describe(e.tokenImage[sequence[0]]));
+        }
+        if (expected.contains(END)) {
+            return END;
+        }
+        return expected.stream()
+                .filter(token -> expected.size() == 1 || !CONTINUATIONS.contains(token))
                 .collect(Collectors.joining(" or "));
     }
 
-    private static String tokenName(String image) {
-        return image.startsWith("\"") ? image.substring(1, image.length() - 1) : describe(image);
-    }
-
-    private static String describe(String tokenClass) {
-        return switch (tokenClass) {
-            case "<EOF>" -> "the end of the statement";
+    private static String describe(String tokenImage) {
+        return switch (tokenImage) {
+            case "<EOF>" -> END;
             case "<PG_OPERATOR>" -> "an operator";
             case "<PG_NUMBER>" -> "a number";
             case "<PG_STRING>", "<PG_DOLLAR_STRING>" -> "a string";
-            default -> "something else";
+            default -> tokenImage.replaceAll("^\"|\"$", "");
         };
     }
 }

@@ -9,6 +9,8 @@ import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
 /** What the grammar's productions are made of: words, names, and the places of tokens in the text. */
 abstract class TokenReader extends SqlAbstractParserImpl {
 
+    private static final int LONGEST_SHOWN = 40;
+
     private Dialect dialect = Dialect.POSTGRESQL;
     private SourcePositions positions = new SourcePositions("");
 
@@ -203,6 +205,12 @@ abstract class TokenReader extends SqlAbstractParserImpl {
     }
 
     private static String describe(Token token) {
-        return token.kind == GeneratedParserConstants.EOF ? "the end of the text" : token.image;
+        String text =
+                token.image.length() > LONGEST_SHOWN ? token.image.substring(0, LONGEST_SHOWN) + "\u2026" : token.image;
+        return switch (token.kind) {
+            case GeneratedParserConstants.EOF -> "the end of the text";
+            case GeneratedParserConstants.PG_UNCLOSED -> "the unclosed " + text;
+            default -> text;
+        };
     }
 }
