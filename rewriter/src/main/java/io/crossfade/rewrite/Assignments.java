@@ -121,22 +121,13 @@ final class Assignments {
         if (!column.isWrittenTwice()) {
             return List.of(Edits.text(names.get(0)), Edits.original(indirection), Edits.text(" = "), text);
         }
-        if (Repeatable.is(value) && Statements.isRepeatable(target.subscripts())) {
-            return List.of(
-                    Edits.text(names.get(0)),
-                    Edits.original(indirection),
-                    Edits.text(" = "),
-                    text,
-                    Edits.text(", " + names.get(1)),
-                    Edits.original(indirection),
-                    Edits.text(" = "),
-                    text);
-        }
         if (target.indirection()) {
+            // The second column may not have the first one's value yet, so a part of it isn't enough.
             throw context.refuse(
-                    table,
-                    "a part of a column is assigned a value that may differ each time it is computed",
-                    value.span());
+                    table, "a part of a column is assigned, which this phase writes twice: assign the whole", target.span());
+        }
+        if (Repeatable.is(value)) {
+            return List.of(Edits.text(names.get(0) + " = "), text, Edits.text(", " + names.get(1) + " = "), text);
         }
         String once = context.freshName("crossfade_value");
         return List.of(

@@ -129,7 +129,7 @@ final class Edits {
             at = edit.offset();
             for (Piece piece : edit.pieces) {
                 if (piece instanceof Piece.Text written) {
-                    text.append(written.text());
+                    append(written.text(), 0, written.text().length(), text);
                 } else if (piece instanceof Piece.Original original) {
                     render(original.span(), within(original.span()), text, order);
                 }
@@ -160,13 +160,28 @@ final class Edits {
         if (to <= from) {
             return;
         }
-        text.append(sql, from, to);
+        append(sql, from, to, text);
         for (int i = firstFrom(from, parameters, Span::start); i < parameters.size(); i++) {
             if (parameters.get(i).start() >= to) {
                 return;
             }
             order.add(i);
         }
+    }
+
+    /** Puts a blank where two words would become one. In the original none do. */
+    private static void append(String from, int start, int end, StringBuilder text) {
+        if (start < end && !text.isEmpty() && isInWord(text.charAt(text.length() - 1))) {
+            char next = from.charAt(start);
+            if (isInWord(next) || next == '\'' || next == '"') {
+                text.append(' ');
+            }
+        }
+        text.append(from, start, end);
+    }
+
+    private static boolean isInWord(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '$' || c >= 0x80;
     }
 
     /** The index of the first element that starts at an offset or behind it, in a list ordered by where they start. */

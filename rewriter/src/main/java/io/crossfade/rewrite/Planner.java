@@ -38,17 +38,32 @@ public final class Planner {
     }
 
     /**
+     * Plans a text that is sent without being prepared: a question mark in it is no parameter but an operator, or part of
+     * one.
+     *
+     * @throws RefusedException if it touches a migrating table and can't be rewritten with certainty
+     */
+    public Plan planUnprepared(String sql, KeyRequest keys) {
+        return plan(sql, keys, List.of());
+    }
+
+    /**
      * Plans one text of one or more statements. What touches no migrating table stays as it is, byte for byte, whether
      * the grammar covers it or not.
      *
      * @throws RefusedException if it touches a migrating table and can't be rewritten with certainty
      */
     public Plan plan(String sql, KeyRequest keys) {
+        return plan(sql, keys, null);
+    }
+
+    /** @param markers where the parameters stand; null if that is still to be found out */
+    private Plan plan(String sql, KeyRequest keys, @Nullable List<Span> markers) {
         if (!mayTouch(sql)) {
             return Plan.passThrough(sql);
         }
         List<Span> spans = Scanner.statements(sql);
-        PlannedText planned = new PlannedText(sql);
+        PlannedText planned = new PlannedText(sql, markers == null ? Scanner.parameters(sql) : markers, markers == null);
         for (Span span : spans) {
             statement(span, spans.size() == 1 ? keys : KeyRequest.NONE, planned);
         }
@@ -91,13 +106,13 @@ public final class Planner {
     }
 
     private void rewrite(String text, Span span, KeyRequest keys, PlannedText planned) {
-        List<Statement> parsed = SqlParser.parse(dialect, text);
+        List<Statement> parsed = SqlParser.parse(dialect, planned.prepared() ? text : withoutMarkers(text));
         if (parsed.isEmpty()) {
             planned.keep(span);
             return;
         }
         Statement statement = parsed.get(0);
-        List<Span> parameters = Scanner.parameters(text);
+        List<Span> parameters = planned.prepared() ? Scanner.parameters(text) : List.of();
         Set<Integer> shown = Set.of();
         while (true) {
             Edits edits = new Edits(text, parameters);
@@ -126,20 +141,41 @@ public final class Planner {
         }
     }
 
+    /** The text with another character of operators for each question mark, so that the grammar takes it for one. */
+    private static String withoutMarkers(String text) {
+        StringBuilder changed = new StringBuilder(text);
+        for (Scanner.Token token : Scanner.tokens(text)) {
+            if (token.kind() == Scanner.Kind.PARAMETER || token.kind() == Scanner.Kind.SYMBOL) {
+                for (int i = token.span().start(); i < token.span().end(); i++) {
+                    if (text.charAt(i) == '?') {
+                        changed.setCharAt(i, '#');
+                    }
+                }
+            }
+        }
+        return changed.toString();
+    }
+
     /** What a text of several statements becomes, put together in their order. Confined to one thread. */
     private static final class PlannedText {
 
         private final String sql;
         private final List<Span> markers;
+        private final boolean prepared;
         private final StringBuilder sent = new StringBuilder();
         private final List<Integer> parameters = new ArrayList<>();
         private final Set<String> touched = new LinkedHashSet<>();
         private int done;
         private boolean returnsKeys;
 
-        PlannedText(String sql) {
+        PlannedText(String sql, List<Span> markers, boolean prepared) {
             this.sql = sql;
-            this.markers = Scanner.parameters(sql);
+            this.markers = markers;
+            this.prepared = prepared;
+        }
+
+        boolean prepared() {
+            return prepared;
         }
 
         String sql() {

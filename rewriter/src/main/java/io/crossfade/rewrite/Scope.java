@@ -153,7 +153,7 @@ record Scope(@Nullable Scope outer, List<Relation> relations, Set<String> merged
     boolean isHiddenHere(String name, @Nullable Relation owner) {
         for (Scope scope = this; scope != null; scope = scope.outer) {
             for (Relation relation : scope.relations) {
-                if (!relation.equals(owner) && relation.table() != null && relation.mayHave(name)) {
+                if (!relation.equals(owner) && relation.table() != null && relation.alsoNamed(name) != null) {
                     return true;
                 }
             }

@@ -1,6 +1,5 @@
 package io.crossfade.rewrite;
 
-import io.crossfade.sql.Expr;
 import io.crossfade.sql.FromItem;
 import io.crossfade.sql.Statement;
 import java.util.List;
@@ -126,10 +125,5 @@ final class Statements {
                     return context.quote(physical) + label;
                 })
                 .toList());
-    }
-
-    /** Whether a value may be written to two columns by writing it down twice. */
-    static boolean isRepeatable(List<? extends Expr> values) {
-        return values.stream().allMatch(Repeatable::is);
     }
 }

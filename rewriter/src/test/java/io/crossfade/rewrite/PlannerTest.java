@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -54,6 +55,7 @@ class PlannerTest {
                 "INSERT INTO users (id, name, full_name) VALUES (1, 'a', 'b')",
                 "INSERT INTO users SELECT * FROM nowhere",
                 "UPDATE users SET name = ?, full_name = ?",
+                "UPDATE users SET name['a'] = '1'",
                 "UPDATE users SET (id, name) = ROW(accounts.*) FROM accounts",
                 "SELECT full_name FROM nowhere n, users u",
                 "MERGE INTO users u USING contacts c ON c.name = u.name WHEN NOT MATCHED THEN INSERT (name) VALUES (f(c.name))",
@@ -145,5 +147,39 @@ class PlannerTest {
                         .plan("SELECT (u).name FROM users u", KeyRequest.NONE)
                         .sql())
                 .isEqualTo("SELECT (u).full_name AS name FROM (SELECT id, full_name, email FROM users) u");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "SELECT id,(name)FROM users WHERE(name)='A'AND(id)>0|SELECT id,(full_name) AS name FROM users WHERE(full_name)='A'AND(id)>0",
+                "SELECT*FROM users|SELECT id, full_name AS name, email FROM users",
+                "SELECT id FROM users ORDER BY(name)DESC|SELECT id FROM users ORDER BY(full_name)DESC"
+            })
+    void keepsWordsApartWhereTheApplicationNeededNoBlank(String sql, String expected) {
+        assertThat(Shop.planner(Phase.COMPLETE, false).plan(sql, KeyRequest.NONE).sql())
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void aColumnThatUsingMergesIsNotAmbiguous() {
+        assertThat(Shop.planner(Phase.COMPLETE, false)
+                        .plan("SELECT id, name FROM users JOIN orders USING (id) ORDER BY id", KeyRequest.NONE)
+                        .sql())
+                .isEqualTo("SELECT id, full_name AS name FROM users JOIN orders USING (id) ORDER BY id");
+    }
+
+    @Test
+    void aQuestionMarkIsAnOperatorInATextThatIsNotPrepared() {
+        assertThat(Shop.planner(Phase.COMPLETE, false)
+                        .planUnprepared(
+                                "SELECT name FROM users WHERE a @? '?' AND b ?| c AND d ? 'x' -- ?", KeyRequest.NONE))
+                .isEqualTo(new Plan(
+                        "SELECT full_name AS name FROM users WHERE a @? '?' AND b ?| c AND d ? 'x' -- ?",
+                        List.of(Shop.MIGRATION),
+                        null,
+                        false));
     }
 }
