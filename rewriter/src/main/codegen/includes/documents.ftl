@@ -47,7 +47,7 @@ void JsonClause(List<Expr> arguments) :
 }
 {
     LOOKAHEAD({ at("PASSING") })
-    Word("PASSING") JsonPassing(arguments) ( <PG_COMMA> JsonPassing(arguments) )*
+    Word("PASSING") JsonPassing(arguments) ( LOOKAHEAD({ atKind(PG_COMMA) }) <PG_COMMA> JsonPassing(arguments) )*
 |
     LOOKAHEAD({ at("RETURNING") }) Word("RETURNING") TypeReference() [ LOOKAHEAD({ jsonFormatAhead() }) JsonFormat() ]
 |
@@ -77,7 +77,9 @@ void JsonPassing(List<Expr> arguments) :
     Expr argument;
 }
 {
-    argument = ValueExpression() { arguments.add(argument); } [ LOOKAHEAD({ jsonFormatAhead() }) JsonFormat() ] Word("AS") Label()
+    argument = ValueExpression() { arguments.add(argument); }
+    [ LOOKAHEAD({ jsonFormatAhead() }) JsonFormat() ]
+    Word("AS") Label()
 }
 
 void UniqueKeys() :

@@ -299,7 +299,10 @@ void Subscripts(List<Expr> subscripts) :
 }
 {
     <PG_LBRACKET>
-    [ LOOKAHEAD({ !atKind(PG_COLON) && !atKind(PG_RBRACKET) }) subscript = ValueExpression() { subscripts.add(subscript); } ]
+    [
+        LOOKAHEAD({ !atKind(PG_COLON) && !atKind(PG_RBRACKET) })
+        subscript = ValueExpression() { subscripts.add(subscript); }
+    ]
     [
         <PG_COLON>
         [ LOOKAHEAD({ !atKind(PG_RBRACKET) }) subscript = ValueExpression() { subscripts.add(subscript); } ]
@@ -388,6 +391,7 @@ Expr Column() :
         <PG_DOT> part = Label() { parts.add(part); }
     )*
     [
+        LOOKAHEAD({ atKind(PG_DOT) })
         <PG_DOT> <PG_OPERATOR> { return new Expr.Star(spanFrom(start), parts); }
     ]
     { return new Expr.ColumnRef(spanFrom(start), parts); }
@@ -572,7 +576,7 @@ Expr JdbcEscape() :
     <PG_LBRACE>
     (
         LOOKAHEAD({ at("FN") })
-        Word("FN") expr = Primary() <PG_RBRACE> { return escaped(expr, spanFrom(start)); }
+        Word("FN") expr = Primary() <PG_RBRACE> { return JdbcEscape.function(expr, spanFrom(start)); }
     |
         OneOf("D", "T", "TS") String() <PG_RBRACE> { return new Expr.Literal(spanFrom(start)); }
     )

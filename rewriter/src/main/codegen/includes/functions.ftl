@@ -18,7 +18,6 @@ Expr Call() :
         [ LOOKAHEAD({ at("DISTINCT") || at("ALL") }) AnyWord() ]
         Arguments(call.arguments())
         [ LOOKAHEAD({ at("ORDER") }) OrderByClause(call.orderBy()) ]
-        NullsOption()
     |
         {}
     )
@@ -42,15 +41,7 @@ void CallSuffix(CallParts call) :
         LOOKAHEAD({ at("FILTER") && atKind(2, PG_LPAREN) })
         Word("FILTER") <PG_LPAREN> Word("WHERE") filter = ValueExpression() <PG_RPAREN> { call.filter(filter); }
     ]
-    NullsOption()
     [ LOOKAHEAD({ at("OVER") }) Word("OVER") window = WindowReference() { call.over(window); } ]
-}
-
-/** IGNORE NULLS and RESPECT NULLS, 9.22. */
-void NullsOption() :
-{}
-{
-    [ LOOKAHEAD({ (at("IGNORE") || at("RESPECT")) && at(2, "NULLS") }) AnyWord() AnyWord() ]
 }
 
 void Arguments(List<Expr> arguments) :

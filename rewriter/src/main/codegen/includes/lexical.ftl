@@ -52,7 +52,8 @@
       | ("u&")? "\"" ( ~["\""] | "\"\"" )*
     >
 |
-    < PG_DOLLAR_STRING: "$" ( <PG_TAG_START> ( <PG_TAG_START> | ["0"-"9"] )* )? "$" > { readDollarString(matchedToken); }
+    < PG_DOLLAR_STRING: "$" ( <PG_TAG_START> ( <PG_TAG_START> | ["0"-"9"] )* )? "$" >
+    { readDollarString(matchedToken); }
 |
     < #PG_TAG_START: ["a"-"z","A"-"Z","_","\u0080"-"\uffff"] >
 |

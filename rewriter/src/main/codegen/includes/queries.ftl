@@ -160,7 +160,7 @@ void SelectList(List<Statement.SelectItem> items) :
     ( <PG_COMMA> item = SelectItem() { items.add(item); } )*
 }
 
-/** An expression and its label: any word behind AS, most words without it, 7.3.2. */
+/** A star, or an expression and its label: any word behind AS, most words without it, 7.3.2. */
 Statement.SelectItem SelectItem() :
 {
     Token start = next();
@@ -171,8 +171,16 @@ Statement.SelectItem SelectItem() :
     (
         LOOKAHEAD({ atOperator("*") }) <PG_OPERATOR> { expr = new Expr.Star(spanFrom(start), List.of()); }
     |
-        expr = ValueExpression()
+        expr = ValueExpression() label = OptionalLabel()
     )
+    { return new Statement.SelectItem(spanFrom(start), expr, label); }
+}
+
+Name OptionalLabel() :
+{
+    Name label = null;
+}
+{
     (
         LOOKAHEAD({ at("AS") }) Word("AS") label = Label()
     |
@@ -180,7 +188,7 @@ Statement.SelectItem SelectItem() :
     |
         {}
     )
-    { return new Statement.SelectItem(spanFrom(start), expr, label); }
+    { return label; }
 }
 
 /** SELECT INTO, reference. */
@@ -278,18 +286,11 @@ Expr.Row ValuesRow() :
 QueryBody TableCommand() :
 {
     Token start = next();
-    TableName table;
+    Target target;
 }
 {
-    Word("TABLE")
-    (
-        LOOKAHEAD({ at("ONLY") && atKind(2, PG_LPAREN) })
-        Word("ONLY") <PG_LPAREN> table = TableName() <PG_RPAREN>
-    |
-        [ LOOKAHEAD({ at("ONLY") }) Word("ONLY") ] table = TableName()
-        [ LOOKAHEAD({ atOperator("*") }) <PG_OPERATOR> ]
-    )
-    { return new QueryBody.TableCommand(spanFrom(start), table); }
+    Word("TABLE") target = Target()
+    { return new QueryBody.TableCommand(spanFrom(start), target.table()); }
 }
 
 /** ORDER BY, 7.5. */
@@ -360,9 +361,13 @@ void Locking(List<Statement.Locking> locking) :
     (
         LOOKAHEAD({ at("READ") }) Word("READ") Word("ONLY")
     |
-        [ LOOKAHEAD({ at("NO") }) Word("NO") ]
-        [ LOOKAHEAD({ at("KEY") }) Word("KEY") ]
-        OneOf("UPDATE", "SHARE")
+        (
+            LOOKAHEAD({ at("NO") }) Word("NO") Word("KEY") Word("UPDATE")
+        |
+            LOOKAHEAD({ at("KEY") }) Word("KEY") Word("SHARE")
+        |
+            OneOf("UPDATE", "SHARE")
+        )
         [ LOOKAHEAD({ at("OF") }) Word("OF") NameList(of) ]
         (
             LOOKAHEAD({ at("NOWAIT") }) Word("NOWAIT")

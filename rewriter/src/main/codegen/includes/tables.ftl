@@ -222,13 +222,13 @@ Target Target() :
     boolean only = false;
 }
 {
-    [ LOOKAHEAD({ at("ONLY") }) Word("ONLY") { only = true; } ]
     (
-        <PG_LPAREN> table = TableName() <PG_RPAREN>
+        LOOKAHEAD({ at("ONLY") })
+        Word("ONLY") { only = true; }
+        ( <PG_LPAREN> table = TableName() <PG_RPAREN> | table = TableName() )
     |
-        table = TableName()
+        table = TableName() [ LOOKAHEAD({ atOperator("*") }) <PG_OPERATOR> ]
     )
-    [ LOOKAHEAD({ atOperator("*") }) <PG_OPERATOR> ]
     { return new Target(table, only); }
 }
 

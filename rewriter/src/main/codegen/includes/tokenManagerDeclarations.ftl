@@ -34,5 +34,7 @@
 
     private static boolean endsDollarString(StringBuilder text, String tag) {
         int closing = text.length() - tag.length();
-        return closing >= tag.length() && text.charAt(text.length() - 1) == '$' && text.indexOf(tag, closing) == closing;
+        return closing >= tag.length()
+            && text.charAt(text.length() - 1) == '$'
+            && text.indexOf(tag, closing) == closing;
     }

@@ -7,7 +7,7 @@ io.crossfade.sql.Span TypeReference() :
     [ LOOKAHEAD({ at("SETOF") }) Word("SETOF") ]
     SimpleType()
     [ LOOKAHEAD({ at("ARRAY") }) Word("ARRAY") ]
-    ( <PG_LBRACKET> [ <PG_NUMBER> ] <PG_RBRACKET> )*
+    ( LOOKAHEAD({ atKind(PG_LBRACKET) }) <PG_LBRACKET> [ <PG_NUMBER> ] <PG_RBRACKET> )*
     { return spanFrom(start); }
 }
 
@@ -28,7 +28,7 @@ void SimpleType() :
     [ LOOKAHEAD({ at("VARYING") }) Word("VARYING") ]
     Modifiers()
 |
-    FunctionOrTypeName() ( <PG_DOT> Label() )* Modifiers()
+    FunctionOrTypeName() ( LOOKAHEAD({ atKind(PG_DOT) }) <PG_DOT> Label() )* Modifiers()
 }
 
 /** YEAR TO MONTH and the like, 8.5.4. */

@@ -74,14 +74,6 @@ abstract class TokenReader extends SqlAbstractParserImpl {
         return operator.add(upperCase(last())).toString();
     }
 
-    /** What stands in {@code {fn …}}, widened to the braces. */
-    static Expr escaped(Expr inner, Span span) {
-        return inner instanceof Expr.Call call
-                ? new Expr.Call(
-                        span, call.name(), call.star(), call.arguments(), call.orderBy(), call.filter(), call.over())
-                : new Expr.Parens(span, inner);
-    }
-
     // Words and symbols.
 
     static boolean isWord(Token token) {
