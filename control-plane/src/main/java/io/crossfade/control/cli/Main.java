@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
 /** The command line: {@code java -jar crossfade-control-plane.jar <command>}. */
 @Command(
@@ -34,8 +35,8 @@ public final class Main {
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
-                .setExecutionStrategy(new CommandLine.RunLast())
-                .setExitCodeExceptionMapper(e -> REFUSED)
+                .setExitCodeExceptionMapper(
+                        e -> e instanceof ParameterException ? CommandLine.ExitCode.USAGE : REFUSED)
                 .setExecutionExceptionHandler((e, line, parsed) -> failed(e, line));
     }
 

@@ -36,6 +36,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Logging.configure();
         ControlPlaneConfig settings = new ConfigFile(System::getenv).read(config);
         ControlPlane controlPlane = ControlPlane.start(settings, data, host, port);
         Runtime.getRuntime().addShutdownHook(new Thread(controlPlane::close, "crossfade-exit"));

@@ -100,17 +100,17 @@ final class Walk {
     }
 
     private boolean tryStep(JsonNode status) {
-        if (status.path("state").asText().equals("CANCELLING")) {
-            waiting(status, status.path("name").asText() + " is being cancelled; " + line(status));
-            return false;
-        }
-        if (status.path("job").path("status").asText().equals("FAILED") && retriedFailure) {
+        boolean failed = status.path("job").path("status").asText().equals("FAILED");
+        if (failed && retriedFailure) {
             throw new CommandException(
                     "the job of " + status.path("phase").asText() + " has failed: "
                             + status.path("job").path("error").asText(),
                     List.of());
         }
-        boolean failed = status.path("job").path("status").asText().equals("FAILED");
+        if (status.path("state").asText().matches("CANCELLING|GOING_BACK") && !failed) {
+            waiting(status, "makes the database ready for the step back; " + line(status));
+            return false;
+        }
         try {
             JsonNode result = client.step(migration, verb, body(status));
             report.step(result);
@@ -118,9 +118,7 @@ final class Walk {
         } catch (UnreachableException e) {
             return false;
         } catch (CommandException e) {
-            if (failed && verb.equals("advance")) {
-                retriedFailure = true;
-            }
+            retriedFailure |= failed;
             if (e.reasons().isEmpty() && refreshed().filter(now -> isSame(now, status)).isPresent()) {
                 throw e;
             }

@@ -13,6 +13,7 @@ import io.crossfade.control.store.Facts;
 import io.crossfade.control.store.JobState;
 import io.crossfade.control.store.JobStatus;
 import io.crossfade.control.store.MigrationState;
+import io.crossfade.control.store.PendingStep;
 import io.crossfade.control.store.Store;
 import io.crossfade.control.store.Transition;
 import io.crossfade.migration.Heartbeat;
@@ -45,6 +46,7 @@ import org.slf4j.LoggerFactory;
 public final class DatabaseFleet implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseFleet.class);
+    private static final int ALL = 100;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
     private final String name;
@@ -141,7 +143,7 @@ public final class DatabaseFleet implements AutoCloseable {
             checkSnapshot(migration);
             long now = clocks.now();
             MigrationState state = new MigrationState(
-                    name, migration, false, false, epoch + 1, epoch + 1, now, now, 0, null);
+                    name, migration, null, false, epoch + 1, epoch + 1, now, now, 0, null);
             decide(epoch, state, JobState.fresh(migration.phase().job(), now), check.facts(), "-", migration.phase()
                     .name());
             return state;
@@ -189,6 +191,9 @@ public final class DatabaseFleet implements AutoCloseable {
     /** Takes a step back. Out of the first phase it only begins; what was made is dropped in the background. */
     public StepResult rollback(String migration, StepRequest request) {
         MigrationState state = find(migration);
+        if (state.pending() != null && !request.dryRun()) {
+            retryFailed(state);
+        }
         Step step = new StepChoice(active(state), request).back();
         return take(state, step, request.dryRun());
     }
@@ -216,8 +221,9 @@ public final class DatabaseFleet implements AutoCloseable {
                 }
                 stopJob(seen);
                 refuseUnlessOpen(seen, step, dependents);
-                return new StepResult(
-                        step.toString(), apply(seen, step), board.current().epoch(), notes(step));
+                boolean taken = apply(seen, step);
+                List<String> notes = taken ? notes(step) : List.of("the database is made ready for it first");
+                return new StepResult(step.toString(), taken, board.current().epoch(), notes);
             } finally {
                 held.remove(seen.name());
                 startJobs();
@@ -253,7 +259,7 @@ public final class DatabaseFleet implements AutoCloseable {
 
     private void refuseUnlessOpen(MigrationState seen, Step step, List<String> dependents) {
         MigrationState now = migrations.get(seen.name());
-        if (now == null || now.enteredEpoch() != seen.enteredEpoch() || now.cancelling() != seen.cancelling()) {
+        if (now == null || now.enteredEpoch() != seen.enteredEpoch() || (now.pending() == null) != (seen.pending() == null)) {
             throw movedMeanwhile(seen);
         }
         List<String> reasons = gate(now, dependents).reasonsAgainst(step);
@@ -285,36 +291,43 @@ public final class DatabaseFleet implements AutoCloseable {
     /** Returns whether the migration stands elsewhere now. */
     private boolean apply(MigrationState seen, Step step) {
         MigrationState state = find(seen.name());
-        long epoch = board.current().epoch();
-        long now = clocks.now();
-        if (step.cancels()) {
-            MigrationState cancelling = state.asCancelling();
-            store.saveJob(state.name(), state.phaseEpoch(), JobState.fresh(Job.EXPAND, now));
-            store.update(cancelling);
-            migrations.put(state.name(), cancelling);
+        if (needsPreparation(state, step)) {
+            MigrationState pending = state.pending(new PendingStep(step.to(), step.toPercent(), step.cancels()));
+            store.saveJob(
+                    state.name(),
+                    state.phaseEpoch(),
+                    JobState.fresh(state.phase().job(), clocks.now()));
+            store.update(pending);
+            migrations.put(state.name(), pending);
             return false;
         }
-        if (step.samePhase()) {
-            decide(
-                    epoch,
-                    state.withPercent(step.toPercent(), epoch + 1),
-                    null,
-                    null,
-                    step.from().name(),
-                    step.to().name());
-            return true;
-        }
-        boolean nowStale = !step.forward() && step.to().writes().size() > step.from().writes().size()
-                && step.to().readsByPercentage();
+        enter(state, step.to(), step.toPercent());
+        return true;
+    }
+
+    /** Whether the database has to be made ready before a step back: what is dropped or relied on then. */
+    private boolean needsPreparation(MigrationState state, Step step) {
+        boolean sourceCounts = state.phase().readsByPercentage() && step.toPercent() < ALL;
+        return step.cancels() || (sourceCounts && store.facts(state.name()).sourceReleased());
+    }
+
+    private void enter(MigrationState state, Phase to, int percent) {
+        long epoch = board.current().epoch();
+        long now = clocks.now();
+        Phase from = state.phase();
+        boolean forward = from.next().filter(to::equals).isPresent();
+        boolean samePhase = from == to && to.readsByPercentage();
+        boolean nowStale = !forward && to.writes().size() > from.writes().size() && to.readsByPercentage();
         Facts facts = store.facts(state.name());
+        // What the job does at 100 % it hasn't done before; below, there is nothing that it would do.
+        JobState job = samePhase && percent < ALL ? null : JobState.fresh(to.job(), now);
         decide(
                 epoch,
-                state.entered(step.to(), step.toPercent(), epoch + 1, now),
-                JobState.fresh(step.to().job(), now),
+                samePhase ? state.withPercent(percent, epoch + 1) : state.entered(to, percent, epoch + 1, now),
+                job,
                 nowStale ? facts.withSourceStale(true) : facts,
-                step.from().name(),
-                step.to().name());
-        return true;
+                from.name(),
+                to.name());
     }
 
     /** Stores a decision, and only then shows it. */
@@ -367,42 +380,46 @@ public final class DatabaseFleet implements AutoCloseable {
                         state.name(),
                         run,
                         started -> work(state, started),
-                        () -> jobEnded(state.name()));
-            } else if (state.cancelling() && job.status() == JobStatus.DONE) {
-                cancel(state);
+                        this::jobEnded);
+            } else if (job.status() == JobStatus.DONE) {
+                takePending(state);
             }
         }
     }
 
     private void work(MigrationState state, JobRun run) {
-        if (state.cancelling()) {
+        PendingStep pending = state.pending();
+        if (pending == null) {
+            database.carryOut(state.phase().job(), run);
+        } else if (pending.cancels()) {
             database.undoExpand(run);
         } else {
-            database.carryOut(state.phase().job(), run);
+            database.restoreSource(run);
         }
     }
 
-    private void jobEnded(String migration) {
+    private void jobEnded() {
         lock.lock();
         try {
-            MigrationState state = migrations.get(migration);
-            if (state != null && state.cancelling() && job(state).status() == JobStatus.DONE) {
-                cancel(state);
-            }
+            startJobs();
         } finally {
             lock.unlock();
         }
     }
 
-    private void cancel(MigrationState state) {
-        long epoch = board.current().epoch();
-        decide(
-                epoch,
-                state.cancelled(epoch + 1, clocks.now()),
-                null,
-                null,
-                state.phase().name(),
-                "CANCELLED");
+    /** The database is ready for it, and every instance has acknowledged the phase that it leaves. */
+    private void takePending(MigrationState state) {
+        PendingStep pending = state.pending();
+        if (pending == null) {
+            return;
+        }
+        if (pending.cancels()) {
+            long epoch = board.current().epoch();
+            MigrationState cancelled = state.cancelled(epoch + 1, clocks.now());
+            decide(epoch, cancelled, null, null, state.phase().name(), "CANCELLED");
+        } else {
+            enter(state, pending.to(), pending.percent());
+        }
     }
 
     /** An instance that may have written one side only, where both were believed to be written, spoils the comparison. */
@@ -478,18 +495,13 @@ public final class DatabaseFleet implements AutoCloseable {
                 continue;
             }
             boolean stale = store.facts(state.name()).sourceStale();
-            if (state.phase().job() == Job.VERIFY || (state.phase().readsByPercentage() && !stale)) {
+            boolean canGoBack = state.phase().readsByPercentage() && !stale;
+            if (state.pending() == null && (state.phase().job() == Job.VERIFY || canGoBack)) {
                 held.add(state.name());
                 try {
                     stopJob(state);
-                    long epoch = board.current().epoch();
-                    decide(
-                            epoch,
-                            state.entered(Phase.VERIFY, 0, epoch + 1, clocks.now()),
-                            JobState.fresh(Phase.VERIFY.job(), clocks.now()),
-                            null,
-                            state.phase().name(),
-                            Phase.VERIFY.name());
+                    int percent = state.migration().targetPercent();
+                    apply(state, new Step(state.phase(), percent, Phase.VERIFY, 0, false));
                 } finally {
                     held.remove(state.name());
                 }

@@ -4,6 +4,7 @@ import io.crossfade.control.store.Facts;
 import io.crossfade.control.store.JobState;
 import io.crossfade.control.store.JobStatus;
 import io.crossfade.control.store.MigrationState;
+import io.crossfade.control.store.PendingStep;
 import io.crossfade.migration.Job;
 import io.crossfade.migration.Phase;
 import java.time.Instant;
@@ -28,8 +29,10 @@ record Gate(
     /** One sentence for each reason; empty if the step may be taken. */
     List<String> reasonsAgainst(Step step) {
         List<String> reasons = new ArrayList<>();
-        if (migration.cancelling()) {
-            reasons.add("the migration is being cancelled");
+        PendingStep pending = migration.pending();
+        if (pending != null) {
+            reasons.add("it is about to go back to " + (pending.cancels() ? "before its start" : pending.to())
+                    + "; " + jobIs());
         }
         for (InstanceView instance : waitedFor) {
             reasons.add("instance '" + instance.id() + "' (" + instance.heartbeat().application()
@@ -75,8 +78,8 @@ record Gate(
         if (facts.sourceStale() && migration.phase().readsByPercentage()) {
             return List.of("the source is stale until the job has filled it from the target; " + jobIs());
         }
-        if (facts.switched() && to.job() != Job.PREPARE_SWITCH && to.job() != Job.VERIFY) {
-            return List.of("the source's constraints aren't restored yet; " + jobIs());
+        if (facts.targetBound() && to.job() != Job.PREPARE_SWITCH && to.job() != Job.VERIFY) {
+            return List.of("the target's constraints aren't released yet; " + jobIs());
         }
         return List.of();
     }

@@ -10,6 +10,7 @@ import io.crossfade.control.fleet.StepResult;
 import io.crossfade.control.job.StartCheck;
 import io.crossfade.control.store.JobState;
 import io.crossfade.control.store.MigrationState;
+import io.crossfade.control.store.PendingStep;
 import io.crossfade.migration.ColumnMapping;
 import io.crossfade.migration.Migration;
 import java.time.Instant;
@@ -78,8 +79,9 @@ final class Json {
         if (state.cancelled()) {
             return "CANCELLED";
         }
-        if (state.cancelling()) {
-            return "CANCELLING";
+        PendingStep pending = state.pending();
+        if (pending != null) {
+            return pending.cancels() ? "CANCELLING" : "GOING_BACK";
         }
         return state.phase().next().isEmpty() ? "COMPLETE" : "ACTIVE";
     }

@@ -42,6 +42,14 @@ public interface ApplicationDatabase extends AutoCloseable {
      */
     void undoExpand(JobRun run);
 
+    /**
+     * Gives the source back the constraints it was relieved of, before it is relied on again. Can be repeated.
+     *
+     * @throws JobStoppedException if it was told to stop
+     * @throws JobFailedException if it can't be done as things stand
+     */
+    void restoreSource(JobRun run);
+
     @Override
     void close();
 }

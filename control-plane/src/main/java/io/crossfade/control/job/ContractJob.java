@@ -62,20 +62,24 @@ final class ContractJob {
                 row -> row.getString(1),
                 table.oid()));
         for (IndexCopy copy : scene.shape(table).indexes()) {
-            if (constraints.contains(copy.name())) {
-                statements.add(renameConstraint(alter, copy.name(), copy.original()));
-            } else if (indexes.contains(copy.name())) {
-                statements.add("ALTER INDEX " + Quoting.name(table.id().schema()) + "." + Quoting.name(copy.name())
-                        + " RENAME TO " + Quoting.name(copy.original()));
+            if (!copy.unique() && indexes.contains(copy.name())) {
+                statements.add(renameIndex(table, copy.name(), copy.original()));
             }
         }
         for (SourceConstraint constraint : scene.run().facts().sourceConstraints()) {
             String copy = CopyName.of(constraint.name());
             if (constraints.contains(copy)) {
                 statements.add(renameConstraint(alter, copy, constraint.name()));
+            } else if (indexes.contains(copy)) {
+                statements.add(renameIndex(table, copy, constraint.name()));
             }
         }
         return statements;
+    }
+
+    private static String renameIndex(TableFacts table, String from, String to) {
+        return "ALTER INDEX " + Quoting.name(table.id().schema()) + "." + Quoting.name(from) + " RENAME TO "
+                + Quoting.name(to);
     }
 
     private static String renameConstraint(String alter, String from, String to) {

@@ -44,10 +44,14 @@ final class ExpandJob {
             }
         }
         TableFacts expanded = scene.table();
-        List<IndexCopy> copies = scene.shape(expanded).indexes().stream()
-                .filter(copy -> !copy.unique())
-                .toList();
-        new TargetIndexes(run, scene.session(), scene.change(), expanded).build(copies);
+        List<IndexCopy> copies = scene.shape(expanded).indexes();
+        // From here on the target isn't written: on the way back, its unique indexes would soon compare old values.
+        new SwitchConstraints(scene).dropUniqueCopies(expanded, copies);
+        new Indexes(scene, expanded)
+                .build(copies.stream()
+                        .filter(copy -> !copy.unique())
+                        .map(IndexCopy::build)
+                        .toList());
     }
 
     private List<String> addColumn(TableFacts table, ColumnFacts source, String target) throws SQLException {

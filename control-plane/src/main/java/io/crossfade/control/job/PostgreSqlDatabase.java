@@ -103,13 +103,24 @@ public final class PostgreSqlDatabase implements ApplicationDatabase {
         } catch (SQLException e) {
             throw new DatabaseException(
                     "database '" + name + "' at " + config.url().replaceFirst("\\?.*", "") + " doesn't answer: "
-                            + e.getMessage(),
+                            + rootOf(e).getMessage(),
                     e);
         }
     }
 
+    /** A pool says only that it waited in vain; what it wraps says why. */
+    private static Throwable rootOf(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause instanceof SQLException ? rootOf(cause) : failure;
+    }
+
     private interface Work {
         void on(JobScene scene) throws SQLException;
+    }
+
+    @Override
+    public void restoreSource(JobRun run) {
+        working(run, scene -> new SwitchConstraints(scene).restoreSource());
     }
 
     /** Jobs can be resumed at any point, so one that lost its connection simply begins again where it was. */
@@ -125,7 +136,7 @@ public final class PostgreSqlDatabase implements ApplicationDatabase {
                 if (!isPassing(e)) {
                     throw new JobFailedException(e.getMessage() + " (SQLState " + e.getSQLState() + ")", e);
                 }
-                run.waitingFor("the database, which can't be reached: " + e.getMessage());
+                run.waitingFor("the database, which can't be reached: " + rootOf(e).getMessage());
             }
             run.pause(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);

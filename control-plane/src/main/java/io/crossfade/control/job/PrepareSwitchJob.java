@@ -3,8 +3,13 @@ package io.crossfade.control.job;
 import io.crossfade.migration.ColumnMapping;
 import java.sql.SQLException;
 
-/** Makes the target bear what the source bore, and the source omittable. */
+/**
+ * Makes the target bear what the source bore; and once every transaction reads the target, takes it from the source, so
+ * that writes to the source may stop.
+ */
 final class PrepareSwitchJob {
+
+    private static final int ALL = 100;
 
     private final JobScene scene;
 
@@ -21,10 +26,12 @@ final class PrepareSwitchJob {
             run.saveFacts(facts -> facts.withSourceStale(false));
             run.stopPoint("switch:source-filled");
         }
-        run.saveFacts(facts -> facts.withSwitched(true));
+        run.saveFacts(facts -> facts.withTargetBound(true));
         SwitchConstraints constraints = new SwitchConstraints(scene);
-        constraints.constrainTarget();
-        constraints.releaseSource();
+        constraints.bindTarget();
+        if (scene.migration().targetPercent() == ALL) {
+            constraints.releaseSource();
+        }
         TableFacts table = scene.table();
         run.save(job -> job.atStep("analyze", 0, 0, run.now()));
         scene.change()

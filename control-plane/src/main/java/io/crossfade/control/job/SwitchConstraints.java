@@ -3,10 +3,12 @@ package io.crossfade.control.job;
 import io.crossfade.control.job.TargetShape.ConstraintCopy;
 import io.crossfade.control.job.TargetShape.IndexCopy;
 import io.crossfade.control.store.SourceConstraint;
+import io.crossfade.control.store.SourceConstraint.Kind;
 import io.crossfade.migration.ColumnMapping;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Moves what constrains the source to the target, and back. */
 final class SwitchConstraints {
@@ -18,11 +20,14 @@ final class SwitchConstraints {
     }
 
     /** Gives the target every constraint of the source, validated, each without a long lock. */
-    void constrainTarget() throws SQLException {
+    void bindTarget() throws SQLException {
         TableFacts table = scene.table();
         TargetShape shape = scene.shape(table);
-        new TargetIndexes(scene.run(), scene.session(), scene.change(), table)
-                .build(shape.indexes().stream().filter(IndexCopy::unique).toList());
+        new Indexes(scene, table)
+                .build(shape.indexes().stream()
+                        .filter(IndexCopy::unique)
+                        .map(IndexCopy::build)
+                        .toList());
         for (ConstraintCopy copy : shape.constraints()) {
             addValidated(table, copy.name(), copy.definition(), copy.validated());
         }
@@ -33,127 +38,148 @@ final class SwitchConstraints {
         }
     }
 
-    /** Takes from the source what would refuse a row that has no value in it any more. Remembers it first. */
+    /**
+     * Takes from the source what would refuse a row for a value that nobody writes any more. Remembers it first.
+     *
+     * <p>Its unique indexes too: with old values in them, they would find duplicates that aren't.
+     */
     void releaseSource() throws SQLException {
         JobRun run = scene.run();
         TableFacts table = scene.table();
-        List<SourceConstraint> constraints = new ArrayList<>();
-        for (ConstraintCopy copy : scene.shape(table).constraints()) {
-            constraints.add(new SourceConstraint(copy.original(), copy.originalDefinition()));
-        }
-        boolean notNull = scene.columns().stream()
-                .anyMatch(column -> table.require(column.source()).notNull());
-        if (constraints.isEmpty() && !notNull) {
-            return;
-        }
+        TargetShape shape = scene.shape(table);
+        List<SourceConstraint> present = Stream.concat(
+                        shape.constraints().stream().map(SwitchConstraints::remembered),
+                        shape.indexes().stream().filter(IndexCopy::unique).map(SwitchConstraints::remembered))
+                .toList();
         run.saveFacts(facts -> {
             List<SourceConstraint> all = new ArrayList<>(facts.sourceConstraints());
-            constraints.stream().filter(constraint -> !all.contains(constraint)).forEach(all::add);
-            return facts.withSourceConstraints(all);
+            present.stream().filter(constraint -> !all.contains(constraint)).forEach(all::add);
+            return facts.releasing(all);
         });
         run.stopPoint("switch:source-remembered");
         List<String> statements = new ArrayList<>();
-        for (SourceConstraint constraint : constraints) {
+        for (SourceConstraint constraint : present) {
             statements.add(
-                    "ALTER TABLE " + table.sql() + " DROP CONSTRAINT IF EXISTS " + Quoting.name(constraint.name()));
+                    constraint.kind() == Kind.UNIQUE_INDEX
+                            ? "DROP INDEX " + qualified(table, constraint.name())
+                            : alter(table) + " DROP CONSTRAINT " + Quoting.name(constraint.name()));
         }
         for (ColumnMapping column : scene.columns()) {
-            statements.add("ALTER TABLE " + table.sql() + " ALTER COLUMN " + Quoting.name(column.source())
-                    + " DROP NOT NULL");
+            if (table.require(column.source()).notNull()) {
+                statements.add(
+                        alter(table) + " ALTER COLUMN " + Quoting.name(column.source()) + " DROP NOT NULL");
+            }
         }
-        scene.change().underLock(statements);
+        if (!statements.isEmpty()) {
+            scene.change().underLock(statements);
+        }
         run.stopPoint("switch:source-released");
     }
 
-    /** Gives the source back what {@link #releaseSource} took, on the way back to where it is read. */
-    void constrainSource() throws SQLException {
+    private static SourceConstraint remembered(ConstraintCopy copy) {
+        return new SourceConstraint(Kind.CONDITION, copy.original(), copy.originalDefinition(), "");
+    }
+
+    private static SourceConstraint remembered(IndexCopy copy) {
+        Kind kind = copy.constraint().isEmpty() ? Kind.UNIQUE_INDEX : Kind.UNIQUE_CONSTRAINT;
+        return new SourceConstraint(kind, copy.original(), copy.originalTail(), copy.attributes());
+    }
+
+    /** Gives the source back what {@link #releaseSource} took. */
+    void restoreSource() throws SQLException {
         TableFacts table = scene.table();
         for (SourceConstraint constraint : scene.run().facts().sourceConstraints()) {
-            addValidated(
-                    table,
-                    constraint.name(),
-                    constraint.definition(),
-                    !constraint.definition().endsWith(" NOT VALID"));
+            if (constraint.kind() == Kind.CONDITION) {
+                boolean validated = !constraint.definition().endsWith(" NOT VALID");
+                addValidated(table, constraint.name(), constraint.definition(), validated);
+            } else {
+                boolean attached = constraint.kind() == Kind.UNIQUE_CONSTRAINT;
+                new Indexes(scene, table)
+                        .build(List.of(new Indexes.Build(
+                                constraint.name(), true, attached, constraint.attributes(), constraint.definition())));
+            }
         }
         for (ColumnMapping column : scene.columns()) {
             if (scene.run().facts().notNull().contains(column.source())) {
                 requireValue(table, column.source());
             }
         }
+        scene.run().saveFacts(facts -> facts.restored());
+        scene.run().stopPoint("switch:source-restored");
     }
 
     /**
-     * Takes from the target what it was given, on the way back to where it isn't written. Before it isn't, or else rows
-     * without a value in it would be refused.
+     * Takes from the target what would refuse a row that has no value in it, on the way back to where it isn't written.
+     * Unique indexes stay: they are needed as soon as it goes forward again, and refuse nothing meanwhile.
      */
     void releaseTarget() throws SQLException {
         TableFacts table = scene.table();
-        TargetShape shape = scene.shape(table);
-        String alter = "ALTER TABLE " + table.sql();
         List<String> statements = new ArrayList<>();
         for (SourceConstraint constraint : scene.run().facts().sourceConstraints()) {
-            statements.add(
-                    alter + " DROP CONSTRAINT IF EXISTS " + Quoting.name(CopyName.of(constraint.name())));
-        }
-        for (ConstraintCopy copy : shape.constraints()) {
-            statements.add(alter + " DROP CONSTRAINT IF EXISTS " + Quoting.name(copy.name()));
-        }
-        List<IndexCopy> unique =
-                shape.indexes().stream().filter(IndexCopy::unique).toList();
-        for (IndexCopy copy : unique) {
-            statements.add(alter + " DROP CONSTRAINT IF EXISTS " + Quoting.name(copy.name()));
-        }
-        for (ColumnMapping column : scene.columns()) {
-            if (table.column(column.target()).isPresent()) {
-                statements.add(
-                        alter + " ALTER COLUMN " + Quoting.name(column.target()) + " DROP NOT NULL");
-                statements.add(alter + " DROP CONSTRAINT IF EXISTS " + Quoting.name(notNullCheck(column.target())));
+            if (constraint.kind() == Kind.CONDITION) {
+                statements.add(dropConstraint(table, CopyName.of(constraint.name())));
             }
         }
-        scene.change().underLock(statements);
-        for (IndexCopy copy : unique) {
-            scene.change()
-                    .patiently("DROP INDEX CONCURRENTLY IF EXISTS "
-                            + Quoting.name(table.id().schema()) + "." + Quoting.name(copy.name()));
+        for (ConstraintCopy copy : scene.shape(table).constraints()) {
+            statements.add(dropConstraint(table, copy.name()));
         }
-        scene.run().stopPoint("switch:target-released");
+        for (ColumnMapping column : scene.columns()) {
+            statements.add(alter(table) + " ALTER COLUMN " + Quoting.name(column.target()) + " DROP NOT NULL");
+            statements.add(dropConstraint(table, notNullCheck(column.target())));
+        }
+        scene.change().underLock(statements);
     }
 
-    private static String notNullCheck(String column) {
-        return CopyName.of("crossfade_" + column + "_not_null");
+    /** Drops the target's unique indexes, if they are there. */
+    void dropUniqueCopies(TableFacts table, List<IndexCopy> copies) throws SQLException {
+        for (IndexCopy copy : copies) {
+            boolean exists = copy.unique()
+                    && Rows.one(
+                                    scene.connection(),
+                                    "SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                                            + " JOIN pg_index i ON i.indexrelid = c.oid AND i.indrelid = ?::oid"
+                                            + " WHERE n.nspname = ? AND c.relname = ?",
+                                    row -> true,
+                                    table.oid(),
+                                    table.id().schema(),
+                                    copy.name())
+                            .isPresent();
+            if (exists) {
+                scene.change().underLock(List.of(dropConstraint(table, copy.name())));
+                scene.change().patiently("DROP INDEX CONCURRENTLY IF EXISTS " + qualified(table, copy.name()));
+            }
+        }
     }
 
     private void addValidated(TableFacts table, String name, String definition, boolean validated)
             throws SQLException {
         JobRun run = scene.run();
-        String alter = "ALTER TABLE " + table.sql();
         if (!constraintIs(table, name, false)) {
             boolean marked = definition.endsWith(" NOT VALID") || definition.endsWith(" NOT ENFORCED");
             run.save(job -> job.atStep("add constraint " + name, 0, 0, run.now()));
             scene.change()
-                    .underLock(List.of(alter + " ADD CONSTRAINT " + Quoting.name(name) + " " + definition
+                    .underLock(List.of(alter(table) + " ADD CONSTRAINT " + Quoting.name(name) + " " + definition
                             + (marked ? "" : " NOT VALID")));
             run.stopPoint("switch:constraint-added");
         }
         if (validated && !constraintIs(table, name, true)) {
             run.save(job -> job.atStep("validate constraint " + name, 0, 0, run.now()));
-            scene.change().patiently(alter + " VALIDATE CONSTRAINT " + Quoting.name(name));
+            scene.change().patiently(alter(table) + " VALIDATE CONSTRAINT " + Quoting.name(name));
             run.stopPoint("switch:constraint-validated");
         }
     }
 
     /** SET NOT NULL scans the table under an exclusive lock, unless a validated check has proved the same. */
     private void requireValue(TableFacts table, String column) throws SQLException {
-        if (table.require(column).notNull()) {
-            return;
-        }
         String check = notNullCheck(column);
-        addValidated(table, check, "CHECK (" + Quoting.name(column) + " IS NOT NULL)", true);
-        scene.change()
-                .underLock(List.of(
-                        "ALTER TABLE " + table.sql() + " ALTER COLUMN " + Quoting.name(column) + " SET NOT NULL",
-                        "ALTER TABLE " + table.sql() + " DROP CONSTRAINT " + Quoting.name(check)));
-        scene.run().stopPoint("switch:not-null-set");
+        if (!table.require(column).notNull()) {
+            addValidated(table, check, "CHECK (" + Quoting.name(column) + " IS NOT NULL)", true);
+            scene.change()
+                    .underLock(List.of(
+                            alter(table) + " ALTER COLUMN " + Quoting.name(column) + " SET NOT NULL",
+                            dropConstraint(table, check)));
+            scene.run().stopPoint("switch:not-null-set");
+        }
     }
 
     private boolean constraintIs(TableFacts table, String name, boolean validated) throws SQLException {
@@ -165,5 +191,21 @@ final class SwitchConstraints {
                         name)
                 .filter(state -> state || !validated)
                 .isPresent();
+    }
+
+    private static String notNullCheck(String column) {
+        return CopyName.of("crossfade_" + column + "_not_null");
+    }
+
+    private static String alter(TableFacts table) {
+        return "ALTER TABLE " + table.sql();
+    }
+
+    private static String dropConstraint(TableFacts table, String name) {
+        return alter(table) + " DROP CONSTRAINT IF EXISTS " + Quoting.name(name);
+    }
+
+    private static String qualified(TableFacts table, String name) {
+        return Quoting.name(table.id().schema()) + "." + Quoting.name(name);
     }
 }

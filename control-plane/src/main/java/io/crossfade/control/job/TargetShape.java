@@ -63,6 +63,10 @@ final class TargetShape {
         String name() {
             return CopyName.of(original);
         }
+
+        Indexes.Build build() {
+            return new Indexes.Build(name(), unique, !constraint.isEmpty(), attributes, tail);
+        }
     }
 
     /**

@@ -1,8 +1,12 @@
 package io.crossfade.control.job;
 
+import io.crossfade.control.job.TargetShape.IndexCopy;
 import java.sql.SQLException;
 
-/** Proves both sides equal. On the way back from the switch it first makes the source what it was. */
+/**
+ * Proves both sides equal, and then gives the target the source's unique indexes: in the next phase an upsert looks for
+ * its conflicts there. On the way back it first frees the target of what would refuse rows that have no value in it.
+ */
 final class VerifyJob {
 
     private final JobScene scene;
@@ -12,13 +16,17 @@ final class VerifyJob {
     }
 
     void run() throws SQLException {
-        if (scene.run().facts().switched()) {
-            SwitchConstraints constraints = new SwitchConstraints(scene);
-            constraints.constrainSource();
-            constraints.releaseTarget();
-            scene.run().saveFacts(facts -> facts.withSwitched(false));
-            scene.run().stopPoint("verify:source-restored");
+        if (scene.run().facts().targetBound()) {
+            new SwitchConstraints(scene).releaseTarget();
+            scene.run().saveFacts(facts -> facts.withTargetBound(false));
+            scene.run().stopPoint("verify:target-released");
         }
         new VerifyRows(scene, false).run();
+        TableFacts table = scene.table();
+        new Indexes(scene, table)
+                .build(scene.shape(table).indexes().stream()
+                        .filter(IndexCopy::unique)
+                        .map(IndexCopy::build)
+                        .toList());
     }
 }

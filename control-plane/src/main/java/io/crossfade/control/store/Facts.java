@@ -8,11 +8,16 @@ import java.util.List;
  *
  * @param notNull the source columns that were NOT NULL when the migration began
  * @param sourceConstraints what was taken from the source
- * @param switched whether the constraints have begun to move from the source to the target
+ * @param sourceReleased whether constraints have begun to be taken from the source
+ * @param targetBound whether the target has begun to get constraints that refuse a row without a value in it
  * @param sourceStale whether writes have passed the source by, so that it has to be filled from the target
  */
 public record Facts(
-        List<String> notNull, List<SourceConstraint> sourceConstraints, boolean switched, boolean sourceStale) {
+        List<String> notNull,
+        List<SourceConstraint> sourceConstraints,
+        boolean sourceReleased,
+        boolean targetBound,
+        boolean sourceStale) {
 
     public Facts {
         notNull = List.copyOf(notNull);
@@ -21,18 +26,23 @@ public record Facts(
 
     /** Of a migration that has changed nothing yet. */
     public static Facts of(List<String> notNull) {
-        return new Facts(notNull, List.of(), false, false);
+        return new Facts(notNull, List.of(), false, false, false);
     }
 
-    public Facts withSourceConstraints(List<SourceConstraint> constraints) {
-        return new Facts(notNull, constraints, switched, sourceStale);
+    public Facts releasing(List<SourceConstraint> constraints) {
+        return new Facts(notNull, constraints, true, targetBound, sourceStale);
     }
 
-    public Facts withSwitched(boolean nowSwitched) {
-        return new Facts(notNull, nowSwitched ? sourceConstraints : List.of(), nowSwitched, sourceStale);
+    /** The constraints stay known: the target's copies are found by their names. */
+    public Facts restored() {
+        return new Facts(notNull, sourceConstraints, false, targetBound, sourceStale);
+    }
+
+    public Facts withTargetBound(boolean bound) {
+        return new Facts(notNull, sourceConstraints, sourceReleased, bound, sourceStale);
     }
 
     public Facts withSourceStale(boolean stale) {
-        return new Facts(notNull, sourceConstraints, switched, stale);
+        return new Facts(notNull, sourceConstraints, sourceReleased, targetBound, stale);
     }
 }

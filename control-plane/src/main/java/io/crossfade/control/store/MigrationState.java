@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param database the logical database
  * @param migration with its phase and percentage
- * @param cancelling whether it is being rolled back out of its first phase
- * @param cancelled whether it has been; it is in no snapshot then
+ * @param pending a step back that is being made ready; null if there is none
+ * @param cancelled whether it was rolled back out of its first phase; it is in no snapshot then
  * @param phaseEpoch the epoch at which the phase was entered
  * @param enteredEpoch the epoch at which the phase or, later, the percentage became what it is
  * @param enteredAt when the phase was entered, in milliseconds since 1970
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record MigrationState(
         String database,
         Migration migration,
-        boolean cancelling,
+        @Nullable PendingStep pending,
         boolean cancelled,
         long phaseEpoch,
         long enteredEpoch,
@@ -48,29 +48,29 @@ public record MigrationState(
         boolean dualNow = phase.writes().size() == 2;
         long dualSince = dualNow ? (dualBefore ? dualWriteEpoch : epoch) : dualWriteEpoch;
         return new MigrationState(
-                database, migration.withPhase(phase, percent), false, false, epoch, epoch, now, createdAt, dualSince, null);
+                database, migration.withPhase(phase, percent), null, false, epoch, epoch, now, createdAt, dualSince, null);
     }
 
     public MigrationState withPercent(int percent, long epoch) {
         return new MigrationState(
-                database, migration.withPhase(phase(), percent), false, false, phaseEpoch, epoch, enteredAt, createdAt,
+                database, migration.withPhase(phase(), percent), null, false, phaseEpoch, epoch, enteredAt, createdAt,
                 dualWriteEpoch, brokenChain);
     }
 
     public MigrationState cancelled(long epoch, long now) {
         return new MigrationState(
-                database, migration, false, true, epoch, epoch, now, createdAt, dualWriteEpoch, brokenChain);
+                database, migration, null, true, epoch, epoch, now, createdAt, dualWriteEpoch, brokenChain);
     }
 
     public MigrationState withBrokenChain(String who) {
         return new MigrationState(
-                database, migration, cancelling, cancelled, phaseEpoch, enteredEpoch, enteredAt, createdAt, dualWriteEpoch, who);
+                database, migration, pending, cancelled, phaseEpoch, enteredEpoch, enteredAt, createdAt, dualWriteEpoch, who);
     }
 
-    /** About to be rolled back out of its first phase. */
-    public MigrationState asCancelling() {
+    /** About to take a step back. */
+    public MigrationState pending(PendingStep step) {
         return new MigrationState(
-                database, migration, true, false, phaseEpoch, enteredEpoch, enteredAt, createdAt, dualWriteEpoch,
+                database, migration, step, false, phaseEpoch, enteredEpoch, enteredAt, createdAt, dualWriteEpoch,
                 brokenChain);
     }
 }
