@@ -22,9 +22,7 @@ public final class SqlParser {
      * @throws SqlSyntaxException if any part of the text is outside the grammar
      */
     public static List<Statement> parse(Dialect dialect, String sql) {
-        GeneratedParser parser = new GeneratedParser(new StringReader(sql));
-        parser.setTabSize(1);
-        parser.token_source.SwitchTo(lexicalState(dialect));
+        GeneratedParser parser = new GeneratedParser(tokens(dialect, sql));
         parser.prepare(dialect, sql);
         try {
             return List.copyOf(parser.Statements());
@@ -35,6 +33,14 @@ public final class SqlParser {
         } catch (StackOverflowError e) {
             throw new SqlSyntaxException("Nested too deep", parser.offsetOf(parser.last()));
         }
+    }
+
+    /** The tokens of a text, with one column for each of its characters. */
+    static GeneratedParserTokenManager tokens(Dialect dialect, String sql) {
+        // A buffer for all of it: a smaller one grows in steps that take quadratic time on a long string.
+        SimpleCharStream characters = new SimpleCharStream(new StringReader(sql), 1, 1, sql.length() + 1);
+        characters.setTabSize(1);
+        return new GeneratedParserTokenManager(characters, lexicalState(dialect));
     }
 
     private static int lexicalState(Dialect dialect) {

@@ -3,7 +3,6 @@ package io.crossfade.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crossfade.sql.Scanner.Kind;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -106,9 +105,7 @@ class ScannerTest {
     }
 
     private static List<Span> parserTokens(String sql) {
-        GeneratedParser parser = new GeneratedParser(new StringReader(sql));
-        parser.setTabSize(1);
-        parser.token_source.SwitchTo(GeneratedParserConstants.POSTGRESQL);
+        GeneratedParser parser = new GeneratedParser(SqlParser.tokens(Dialect.POSTGRESQL, sql));
         parser.prepare(Dialect.POSTGRESQL, sql);
         List<Span> spans = new ArrayList<>();
         for (Token token = parser.getNextToken();
