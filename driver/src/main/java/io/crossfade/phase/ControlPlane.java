@@ -93,8 +93,9 @@ public final class ControlPlane implements SnapshotSource {
 
     private Optional<Snapshot> poll(long epoch, long waitMillis, Duration limit)
             throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(request("/snapshot?after=" + epoch + "&waitMs=" + waitMillis, limit)
-                .build());
+        String query = epoch < 0 ? "" : "?after=" + epoch + "&waitMs=" + waitMillis;
+        HttpResponse<String> answer =
+                send(request("/snapshot" + query, limit).build());
         return answer.statusCode() == 204 ? Optional.empty() : Optional.of(Wire.readSnapshot(answer.body()));
     }
 
