@@ -29,9 +29,14 @@ public final class SqlParser {
         } catch (ParseException e) {
             throw parser.expected(expectedBy(e), e.currentToken.next);
         } catch (TokenMgrError e) {
-            throw new SqlSyntaxException("Can't be read: " + e.getMessage(), parser.offsetOf(parser.last()));
+            throw new SqlSyntaxException("Can't be read: " + e.getMessage(), parser.offsetOfLast());
         } catch (StackOverflowError e) {
-            throw new SqlSyntaxException("Nested too deep", parser.offsetOf(parser.last()));
+            throw new SqlSyntaxException("Nested too deep", parser.offsetOfLast());
+        } catch (SqlSyntaxException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // A defect of the grammar must not reach the application as anything but a text that it doesn't cover.
+            throw new SqlSyntaxException("Can't be read: " + e, parser.offsetOfLast());
         }
     }
 

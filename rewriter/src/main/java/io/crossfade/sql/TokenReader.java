@@ -191,8 +191,13 @@ abstract class TokenReader extends SqlAbstractParserImpl {
         return new SqlSyntaxException("Expected " + what + " but found " + describe(found), offsetOf(found));
     }
 
+    /** Where the last token read starts; 0 before the first. */
+    final int offsetOfLast() {
+        return last().beginLine == 0 ? 0 : offsetOf(last());
+    }
+
     /** Where a token starts; the end of the text has no character of its own. */
-    final int offsetOf(Token token) {
+    private int offsetOf(Token token) {
         return token.kind == GeneratedParserConstants.EOF ? positions.length() : startOf(token);
     }
 
