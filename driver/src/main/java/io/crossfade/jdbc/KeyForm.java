@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param flag one of {@link Statement}'s constants, where names and indexes are null
  */
+@SuppressWarnings("ArrayRecordComponent") // handed on to the delegate as it came
 record KeyForm(int flag, String @Nullable [] names, int @Nullable [] indexes) {
 
     static final KeyForm NONE = new KeyForm(Statement.NO_GENERATED_KEYS, null, null);

@@ -124,7 +124,9 @@ final class Assignments {
         if (target.indirection()) {
             // The second column may not have the first one's value yet, so a part of it isn't enough.
             throw context.refuse(
-                    table, "a part of a column is assigned, which this phase writes twice: assign the whole", target.span());
+                    table,
+                    "a part of a column is assigned, which this phase writes twice: assign the whole",
+                    target.span());
         }
         if (Repeatable.is(value)) {
             return List.of(Edits.text(names.get(0) + " = "), text, Edits.text(", " + names.get(1) + " = "), text);

@@ -63,7 +63,8 @@ public final class Planner {
             return Plan.passThrough(sql);
         }
         List<Span> spans = Scanner.statements(sql);
-        PlannedText planned = new PlannedText(sql, markers == null ? Scanner.parameters(sql) : markers, markers == null);
+        PlannedText planned =
+                new PlannedText(sql, markers == null ? Scanner.parameters(sql) : markers, markers == null);
         for (Span span : spans) {
             statement(span, spans.size() == 1 ? keys : KeyRequest.NONE, planned);
         }

@@ -238,6 +238,12 @@ final class Queries {
         }
         Tables.Found found = context.find(reference.table());
         MappedTable table = found.mapped().orElseThrow();
+        if (reference.sampled() && reference.alias() != null) {
+            throw context.refuse(
+                    table,
+                    "TABLESAMPLE of a table that is joined by NATURAL or USING or used as a whole row",
+                    reference.span());
+        }
         List<Column> physical = table.columns(found.relation().orElseThrow());
         Relation stored = new Relation(null, relation.name(), physical, true, table, null);
         String named = reference.alias() == null || reference.alias().name() == null

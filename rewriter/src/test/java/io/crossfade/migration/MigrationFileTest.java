@@ -21,22 +21,17 @@ final class MigrationFileTest {
 
     @Test
     void readsTheShorthand() {
-        assertThat(MigrationFile.readYaml(
-                        "m.yaml",
-                        """
+        assertThat(MigrationFile.readYaml("m.yaml", """
                         migration: users-full-name
                         database: shop
                         table: users
                         rename: {name: full_name}
-                        """))
-                .isEqualTo(USERS);
+                        """)).isEqualTo(USERS);
     }
 
     @Test
     void readsTheGeneralFormOfARename() {
-        assertThat(MigrationFile.readYaml(
-                        "m.yaml",
-                        """
+        assertThat(MigrationFile.readYaml("m.yaml", """
                         migration: users-full-name
                         database: shop
                         table: users
@@ -44,27 +39,20 @@ final class MigrationFileTest {
                           - {column: full_name, up: name}
                         retire:
                           - {column: name, down: full_name}
-                        """))
-                .isEqualTo(USERS);
+                        """)).isEqualTo(USERS);
     }
 
     @Test
     void readsJson() {
-        assertThat(
-                        MigrationFile.readJson(
-                                "body",
-                                """
+        assertThat(MigrationFile.readJson("body", """
                                 {"migration": "users-full-name", "database": "shop", "table": "users",
                                  "rename": {"name": "full_name"}}
-                                """))
-                .isEqualTo(USERS);
+                                """)).isEqualTo(USERS);
     }
 
     @Test
     void keepsCaseAndSchema() {
-        MigrationDefinition definition = MigrationFile.readYaml(
-                "m.yaml",
-                """
+        MigrationDefinition definition = MigrationFile.readYaml("m.yaml", """
                 migration: m
                 database: shop
                 schema: Sales

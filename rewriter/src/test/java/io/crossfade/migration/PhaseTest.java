@@ -53,8 +53,7 @@ final class PhaseTest {
                 for (int percent : new int[] {0, 50, 100}) {
                     assertThat(phase.writes()).contains(next.reads(percent, roll));
                     if (!next.irreversible()) {
-                        assertThat(next.writes().contains(phase.reads(percent, roll))
-                                        || phase.readsByPercentage())
+                        assertThat(next.writes().contains(phase.reads(percent, roll)) || phase.readsByPercentage())
                                 .as("%s under %s", phase, next)
                                 .isTrue();
                     }

@@ -42,8 +42,8 @@ final class WireTest {
     @ParameterizedTest
     @EnumSource
     void bringsEveryPhaseToTheOtherSide(Phase phase) {
-        Snapshot snapshot = new Snapshot(
-                "shop", 1, List.of(SNAPSHOT.migrations().get(0).withPhase(phase, 0)));
+        Snapshot snapshot =
+                new Snapshot("shop", 1, List.of(SNAPSHOT.migrations().get(0).withPhase(phase, 0)));
         assertThat(Wire.readSnapshot(Wire.write(snapshot))).isEqualTo(snapshot);
     }
 

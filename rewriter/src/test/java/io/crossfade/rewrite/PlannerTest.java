@@ -159,7 +159,9 @@ class PlannerTest {
                 "SELECT id FROM users ORDER BY(name)DESC|SELECT id FROM users ORDER BY(full_name)DESC"
             })
     void keepsWordsApartWhereTheApplicationNeededNoBlank(String sql, String expected) {
-        assertThat(Shop.planner(Phase.COMPLETE, false).plan(sql, KeyRequest.NONE).sql())
+        assertThat(Shop.planner(Phase.COMPLETE, false)
+                        .plan(sql, KeyRequest.NONE)
+                        .sql())
                 .isEqualTo(expected);
     }
 
