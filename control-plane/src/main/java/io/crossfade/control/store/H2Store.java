@@ -1,10 +1,7 @@
 package io.crossfade.control.store;
 
-import io.crossfade.control.error.BadInputException;
 import io.crossfade.control.error.StoreException;
 import io.crossfade.migration.Wire;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,7 +12,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /** A store in a directory of its own: one file of an embedded H2. One process at a time may have it open. */
@@ -32,30 +28,27 @@ public final class H2Store implements Store {
             "CREATE TABLE IF NOT EXISTS transition (place BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
                     + " migration VARCHAR NOT NULL, document CLOB NOT NULL)");
 
+    private final DataDirectory data;
     /** Guarded by this object's monitor, as all statements are. */
     private final Connection connection;
 
-    private H2Store(Connection connection) {
+    private H2Store(DataDirectory data, Connection connection) {
+        this.data = data;
         this.connection = connection;
     }
 
     /**
      * Opens the store in a directory, which is made if it isn't there.
      *
-     * @throws BadInputException if another control plane has it open
+     * @throws io.crossfade.control.error.BadInputException if another control plane has it open
      */
     public static H2Store open(Path directory) {
+        DataDirectory data = DataDirectory.lock(directory);
         try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new BadInputException("can't make the data directory " + directory + ": " + e.getMessage(), e);
-        }
-        String url = "jdbc:h2:file:" + directory.toAbsolutePath().resolve("crossfade")
-                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
-        try {
-            Connection connection = DriverManager.getConnection(url, "sa", "");
+            Connection connection = DriverManager.getConnection(
+                    "jdbc:h2:file:" + data.file("crossfade") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", "sa", "");
             connection.setAutoCommit(false);
-            H2Store store = new H2Store(connection);
+            H2Store store = new H2Store(data, connection);
             store.inTransaction(() -> {
                 try (Statement statement = connection.createStatement()) {
                     for (String ddl : SCHEMA) {
@@ -66,12 +59,7 @@ public final class H2Store implements Store {
             });
             return store;
         } catch (SQLException e) {
-            if (e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
-                throw new BadInputException(
-                        "another control plane runs on the data directory " + directory.toAbsolutePath()
-                                + "; stop it, or name another directory with --data",
-                        e);
-            }
+            data.close();
             throw new StoreException("can't open the store in " + directory + ": " + e.getMessage(), e);
         }
     }
@@ -219,7 +207,7 @@ public final class H2Store implements Store {
 
     @Override
     public synchronized void close() {
-        try {
+        try (data) {
             connection.close();
         } catch (SQLException e) {
             throw new StoreException("the store can't be closed: " + e.getMessage(), e);

@@ -1,0 +1,508 @@
+package io.crossfade.control.fleet;
+
+import static io.crossfade.control.fleet.FleetScene.NAME;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+
+import io.crossfade.control.error.RefusedException;
+import io.crossfade.control.error.UnknownNameException;
+import io.crossfade.control.store.JobStatus;
+import io.crossfade.control.store.States;
+import io.crossfade.control.store.Transition;
+import io.crossfade.migration.Heartbeat;
+import io.crossfade.migration.Heartbeat.InFlight;
+import io.crossfade.migration.Job;
+import io.crossfade.migration.Phase;
+import io.crossfade.migration.Snapshot;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ListAssert;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class DatabaseFleetTest {
+
+    @TempDir
+    private Path directory;
+
+    private FleetScene scene;
+
+    @BeforeEach
+    void open() {
+        scene = new FleetScene(directory);
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    private ListAssert<Object> reasonsAgainst(org.assertj.core.api.ThrowableAssert.ThrowingCallable step) {
+        return assertThatThrownBy(step)
+                .isInstanceOf(RefusedException.class)
+                .extracting(e -> ((RefusedException) e).reasons())
+                .asInstanceOf(LIST);
+    }
+
+    private void advance() {
+        var unused = scene.fleet().advance(NAME, StepRequest.next());
+    }
+
+    private void rollback() {
+        var unused = scene.fleet().rollback(NAME, StepRequest.next());
+    }
+
+    @Test
+    void walksForwardThroughEveryPhaseAnEpochAtATime() {
+        scene.start();
+        scene.walkTo(Phase.COMPLETE, "web-1", "web-2");
+        assertThat(scene.epoch()).isEqualTo(8);
+        assertThat(scene.view().history())
+                .extracting(Transition::to)
+                .containsExactly(
+                        "EXPAND",
+                        "DUAL_WRITE",
+                        "BACKFILL",
+                        "VERIFY",
+                        "SWITCH_READS",
+                        "TARGET_ONLY",
+                        "CONTRACT",
+                        "COMPLETE");
+        assertThat(scene.view().history()).extracting(Transition::epoch).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+        assertThat(scene.database.done)
+                .filteredOn(what -> !what.startsWith("begin"))
+                .containsExactly("EXPAND", "BACKFILL", "VERIFY", "PREPARE_SWITCH", "CONTRACT");
+        assertThat(scene.fleet().snapshot().migrations()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takesNoStepForwardBeforeEveryInstanceHasAcknowledged(Phase phase) {
+        scene.acknowledge("web-1", "web-2");
+        scene.start();
+        scene.walkTo(phase, "web-1", "web-2");
+        scene.acknowledge("web-1");
+        if (phase.next().isPresent()) {
+            reasonsAgainst(this::advance)
+                    .anySatisfy(reason -> assertThat(reason.toString())
+                            .startsWith("instance 'web-2' (shop-app) hasn't acknowledged epoch " + scene.epoch())
+                            .endsWith("it still holds epoch " + (scene.epoch() - 1)));
+            assertThat(scene.phase()).isEqualTo(phase);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EXPAND", "DUAL_WRITE", "BACKFILL", "VERIFY", "SWITCH_READS", "TARGET_ONLY"})
+    void takesNoStepBackBeforeEveryInstanceHasAcknowledged(Phase phase) {
+        scene.acknowledge("web-1");
+        scene.start();
+        scene.walkTo(phase, "web-1");
+        reasonsAgainst(this::rollback).isNotEmpty();
+        assertThat(scene.phase()).isEqualTo(phase);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EXPAND", "BACKFILL", "VERIFY", "SWITCH_READS", "CONTRACT"})
+    void startsNoJobBeforeEveryInstanceHasDrained(Phase phase) {
+        scene.hear("web-1", 0, 0);
+        scene.start();
+        scene.walkTo(phase, "web-1");
+        long epoch = scene.epoch();
+        scene.hear("web-1", epoch, epoch - 1);
+        scene.fleets.tick();
+        assertThat(scene.view().job().status()).isEqualTo(JobStatus.PENDING);
+        scene.hear("web-1", epoch, epoch);
+        scene.awaitJob(JobStatus.DONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EXPAND", "BACKFILL", "VERIFY", "SWITCH_READS", "CONTRACT"})
+    void takesNoStepForwardBeforeTheJobIsDone(Phase phase) {
+        scene.start();
+        scene.database.held.add(phase.job());
+        scene.walkTo(phase);
+        scene.awaitJob(JobStatus.RUNNING);
+        reasonsAgainst(this::advance)
+                .containsExactly("the job " + phase.job() + " is under way");
+        scene.database.held.clear();
+        scene.awaitJob(JobStatus.DONE);
+        advance();
+        assertThat(scene.phase()).isEqualTo(phase.next().orElseThrow());
+    }
+
+    @Test
+    void goesBackEdgeByEdgeAndForwardAgain() {
+        scene.start();
+        scene.walkTo(Phase.TARGET_ONLY, "web-1");
+        for (Phase phase : List.of(
+                Phase.SWITCH_READS, Phase.VERIFY, Phase.BACKFILL, Phase.DUAL_WRITE, Phase.EXPAND)) {
+            scene.acknowledge("web-1");
+            scene.awaitJob(JobStatus.DONE);
+            rollback();
+            FleetScene.await(() -> scene.phase() == phase);
+        }
+        scene.walkTo(Phase.COMPLETE, "web-1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EXPAND", "BACKFILL", "VERIFY"})
+    void stopsARunningJobToGoBack(Phase phase) {
+        scene.start();
+        scene.database.held.add(phase.job());
+        scene.walkTo(phase);
+        scene.awaitJob(JobStatus.RUNNING);
+        rollback();
+        FleetScene.await(() -> scene.view().state().cancelled()
+                || phase.previous().filter(before -> before == scene.phase()).isPresent());
+        assertThat(scene.database.done).doesNotContain(phase.job().name());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONTRACT", "COMPLETE"})
+    void knowsNoWayBackFromTheEnd(Phase phase) {
+        scene.start();
+        scene.walkTo(phase);
+        assertThatThrownBy(this::rollback)
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("from which there is no way back");
+    }
+
+    @Test
+    void restoresTheSourceBeforeAStepBackReliesOnIt() {
+        scene.start();
+        scene.walkTo(Phase.SWITCH_READS);
+        scene.awaitJob(JobStatus.DONE);
+        scene.database.held.add(Job.NONE);
+        rollback();
+        assertThat(scene.phase()).isEqualTo(Phase.SWITCH_READS);
+        reasonsAgainst(this::advance).first().asString().startsWith("it is about to go back to VERIFY");
+        scene.restart();
+        scene.database.held.clear();
+        scene.fleets.tick();
+        FleetScene.await(() -> scene.phase() == Phase.VERIFY);
+        assertThat(scene.database.done).contains("restore");
+    }
+
+    @Test
+    void cancelsWhenItGoesBackFromTheFirstPhase() {
+        scene.start();
+        scene.awaitJob(JobStatus.DONE);
+        rollback();
+        FleetScene.await(() -> scene.view().state().cancelled());
+        assertThat(scene.database.done).endsWith("undo");
+        assertThat(scene.fleet().snapshot()).isEqualTo(new Snapshot("shop", 2, List.of()));
+        assertThatThrownBy(this::advance).isInstanceOf(RefusedException.class).hasMessageContaining("was cancelled");
+        scene.start();
+        assertThat(scene.phase()).isEqualTo(Phase.EXPAND);
+        assertThat(scene.view().state().cancelled()).isFalse();
+        assertThat(scene.view().history()).hasSize(3);
+    }
+
+    @Test
+    void entersTheSwitchWithAPercentageAndRaisesItAsAStepOfItsOwn() {
+        scene.start();
+        scene.walkTo(Phase.VERIFY);
+        scene.awaitJob(JobStatus.DONE);
+        var entered = scene.fleet().advance(NAME, StepRequest.next().withPercent(20));
+        assertThat(entered.step()).isEqualTo("VERIFY to SWITCH_READS at 20 %");
+        scene.awaitJob(JobStatus.DONE);
+        reasonsAgainst(this::advance)
+                .containsExactly("only 20 % of the transactions read the target; go to 100 first: advance --percent 100");
+        long before = scene.epoch();
+        scene.hear("web-1", before, before);
+        var raised = scene.fleet().advance(NAME, StepRequest.next().withPercent(100));
+        assertThat(raised.taken()).isTrue();
+        assertThat(scene.fleet().snapshot().migrations().get(0).targetPercent()).isEqualTo(100);
+        assertThat(scene.epoch()).isEqualTo(before + 1);
+        reasonsAgainst(this::advance).hasSize(2);
+        scene.acknowledge("web-1");
+        scene.awaitJob(JobStatus.DONE);
+        advance();
+        assertThat(scene.phase()).isEqualTo(Phase.TARGET_ONLY);
+    }
+
+    @Test
+    void raisesThePercentageOnItsWayToALaterPhase() {
+        scene.start();
+        scene.walkTo(Phase.VERIFY);
+        scene.awaitJob(JobStatus.DONE);
+        var entered = scene.fleet().advance(NAME, StepRequest.next().withPercent(20));
+        scene.awaitJob(JobStatus.DONE);
+        var raised = scene.fleet().advance(NAME, StepRequest.to(Phase.COMPLETE));
+        assertThat(List.of(entered.step(), raised.step()))
+                .containsExactly("VERIFY to SWITCH_READS at 20 %", "SWITCH_READS at 20 % to 100 %");
+    }
+
+    @Test
+    void readsAllFromTheTargetUntilAStaleSourceIsFilled() {
+        scene.start();
+        scene.walkTo(Phase.TARGET_ONLY);
+        scene.database.held.add(Job.PREPARE_SWITCH);
+        rollback();
+        assertThat(scene.view().sourceStale()).isTrue();
+        assertThat(scene.fleet().snapshot().migrations().get(0).targetPercent()).isEqualTo(100);
+        scene.awaitJob(JobStatus.RUNNING);
+        reasonsAgainst(this::rollback).first().asString().contains("the source is stale");
+        reasonsAgainst(() -> scene.fleet().advance(NAME, StepRequest.next().withPercent(50)))
+                .first()
+                .asString()
+                .contains("the source is stale");
+        scene.database.held.clear();
+        scene.awaitJob(JobStatus.DONE);
+        assertThat(scene.view().sourceStale()).isFalse();
+        rollback();
+        FleetScene.await(() -> scene.phase() == Phase.VERIFY);
+    }
+
+    @Test
+    void namesWhatDependsOnTheSourceBeforeItIsDropped() {
+        scene.start();
+        scene.walkTo(Phase.TARGET_ONLY);
+        scene.database.dependents.add("view report depends on column 'name'");
+        reasonsAgainst(this::advance).containsExactly("view report depends on column 'name'");
+        assertThat(scene.view().against()).containsExactly("view report depends on column 'name'");
+        scene.database.dependents.clear();
+        assertThat(scene.fleet().advance(NAME, StepRequest.next()).notes())
+                .containsExactly("the source is dropped now; from here there is no way back");
+    }
+
+    @Test
+    void startsAFailedJobAgainWhenToldToAdvance() {
+        scene.database.failure = "disk full";
+        scene.start();
+        scene.awaitJob(JobStatus.FAILED);
+        assertThat(scene.view().against()).containsExactly("the job EXPAND has failed: disk full");
+        scene.database.failure = null;
+        assertThatThrownBy(this::advance)
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("it has been started again");
+        scene.awaitJob(JobStatus.DONE);
+        advance();
+    }
+
+    @Test
+    void saysWhatADryRunWouldDoAndDoesNothing() {
+        scene.start();
+        scene.awaitJob(JobStatus.DONE);
+        StepResult result = scene.fleet().advance(NAME, StepRequest.next().asDryRun());
+        assertThat(result.step()).isEqualTo("EXPAND to DUAL_WRITE");
+        assertThat(result.taken()).isFalse();
+        assertThat(scene.fleet().rollback(NAME, StepRequest.next().asDryRun()).step())
+                .isEqualTo("EXPAND to CANCELLED");
+        assertThat(scene.epoch()).isEqualTo(1);
+        assertThat(scene.phase()).isEqualTo(Phase.EXPAND);
+    }
+
+    @Test
+    void letsOneOfTwoOperatorsWin() throws Exception {
+        scene.start();
+        scene.awaitJob(JobStatus.DONE);
+        ExecutorService operators = Executors.newFixedThreadPool(8);
+        List<Callable<Boolean>> attempts = new ArrayList<>();
+        StepRequest request =
+                new StepRequest(Optional.of(Phase.EXPAND), Optional.empty(), java.util.OptionalInt.empty(), false);
+        for (int i = 0; i < 16; i++) {
+            attempts.add(() -> {
+                try {
+                    return scene.fleet().advance(NAME, request).taken();
+                } catch (RefusedException e) {
+                    return false;
+                }
+            });
+        }
+        int winners = 0;
+        for (Future<Boolean> attempt : operators.invokeAll(attempts)) {
+            winners += attempt.get() ? 1 : 0;
+        }
+        operators.shutdown();
+        assertThat(winners).isEqualTo(1);
+        assertThat(scene.epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void waitsForASilentInstanceWhileTheDatabaseSeesItsSessions() {
+        scene.start();
+        scene.walkTo(Phase.DUAL_WRITE, "web-1");
+        scene.acknowledge("web-1");
+        scene.database.sessions.add("web-1");
+        scene.pass(FleetScene.LEASE.plusMillis(1));
+        scene.fleets.tick();
+        assertThat(scene.view().instances()).extracting(InstanceView::liveness).containsExactly(Liveness.LOST);
+        reasonsAgainst(this::advance).first().asString().contains("it has stopped sending heartbeats");
+        scene.database.sessions.clear();
+        scene.fleets.tick();
+        assertThat(scene.view().instances()).isEmpty();
+        assertThat(scene.view().departures()).singleElement().satisfies(departure -> assertThat(departure.why())
+                .contains("no session of it left"));
+        advance();
+    }
+
+    @Test
+    void takesBackAnInstanceThatWasOnlyPaused() {
+        scene.start();
+        scene.walkTo(Phase.DUAL_WRITE, "web-1");
+        scene.database.sessions.add("web-1");
+        scene.pass(FleetScene.LEASE.plusMillis(1));
+        scene.fleets.tick();
+        scene.hear("web-1", 2, 2);
+        assertThat(scene.view().instances()).extracting(InstanceView::liveness).containsExactly(Liveness.LIVE);
+        advance();
+    }
+
+    @Test
+    void forgetsAnInstanceThatSaysGoodbye() {
+        scene.start();
+        scene.walkTo(Phase.DUAL_WRITE, "web-1");
+        reasonsAgainst(this::advance).hasSize(1);
+        scene.fleet().goodbye("web-1");
+        advance();
+    }
+
+    @Test
+    void waitsAfterARestartForEveryInstanceItKnew() {
+        scene.start();
+        scene.walkTo(Phase.DUAL_WRITE, "web-1", "web-2");
+        scene.acknowledge("web-1", "web-2");
+        scene.database.sessions.add("web-2");
+        scene.restart();
+        reasonsAgainst(this::advance).hasSize(2).allSatisfy(reason -> assertThat(reason.toString())
+                .contains("hasn't been heard of since the control plane started"));
+        scene.acknowledge("web-1");
+        reasonsAgainst(this::advance).hasSize(1);
+        scene.pass(FleetScene.LEASE.plusMillis(1));
+        scene.acknowledge("web-1");
+        scene.fleets.tick();
+        reasonsAgainst(this::advance).hasSize(1);
+        scene.database.sessions.clear();
+        scene.fleets.tick();
+        advance();
+    }
+
+    @Test
+    void waitsForAnInstanceThatComesWithAnOldEpoch() {
+        scene.start();
+        scene.walkTo(Phase.DUAL_WRITE, "web-1");
+        scene.acknowledge("web-1");
+        assertThat(scene.hear("web-2", 1, 1)).isEqualTo(2);
+        reasonsAgainst(this::advance).first().asString().contains("'web-2'");
+        scene.hear("web-2", 2, 2);
+        advance();
+    }
+
+    @Test
+    void saysWhichTransactionIsInTheWay() {
+        scene.start();
+        scene.walkTo(Phase.DUAL_WRITE, "web-1");
+        Heartbeat busy = new Heartbeat(
+                "shop-app", "1", 0, 2, 1, 1, Optional.of(new InFlight(1, 83_000, true, "UPDATE users SET name = ?")));
+        scene.fleet().heartbeat("web-1", busy);
+        reasonsAgainst(this::advance)
+                .first()
+                .asString()
+                .endsWith("an open transaction planned under epoch 1 has been going on for 1 min 23 s; last SQL: UPDATE"
+                        + " users SET name = ?");
+    }
+
+    @Test
+    void comparesAnewWhenAWriterOfOneSideIsFoundWhileComparing() {
+        scene.start();
+        scene.walkTo(Phase.VERIFY, "web-1");
+        scene.acknowledge("web-1");
+        scene.awaitJob(JobStatus.DONE);
+        scene.hear("web-2", 1, 1);
+        reasonsAgainst(this::advance).anySatisfy(reason -> assertThat(reason.toString())
+                .contains("instance 'web-2' was found at epoch 1, before both sides were written (epoch 2)"));
+        scene.acknowledge("web-1", "web-2");
+        scene.fleets.tick();
+        assertThat(scene.phase()).isEqualTo(Phase.VERIFY);
+        assertThat(scene.view().state().brokenChain()).isNull();
+        scene.acknowledge("web-1", "web-2");
+        scene.awaitJob(JobStatus.DONE);
+        assertThat(scene.database.done).filteredOn("VERIFY"::equals).hasSize(2);
+    }
+
+    @Test
+    void goesBackToComparingWhenAWriterOfOneSideIsFoundAfterTheSwitch() {
+        scene.start();
+        scene.walkTo(Phase.SWITCH_READS, "web-1");
+        scene.acknowledge("web-1");
+        scene.awaitJob(JobStatus.DONE);
+        scene.hear("web-2", 1, 1);
+        scene.fleets.tick();
+        assertThat(scene.phase()).isEqualTo(Phase.SWITCH_READS);
+        scene.acknowledge("web-1", "web-2");
+        scene.fleets.tick();
+        FleetScene.await(() -> scene.phase() == Phase.VERIFY);
+    }
+
+    @Test
+    void wakesThoseWhoWaitForASnapshot() throws Exception {
+        CompletableFuture<Optional<Snapshot>> waiting = scene.fleet().snapshotAfter(0, Duration.ofMinutes(1));
+        assertThat(waiting).isNotDone();
+        scene.start();
+        assertThat(waiting.get(5, TimeUnit.SECONDS)).map(Snapshot::epoch).contains(1L);
+        assertThat(scene.fleet().snapshotAfter(0, Duration.ofMinutes(1))).isDone();
+        assertThat(scene.fleet().snapshotAfter(1, Duration.ofMillis(5)).get(5, TimeUnit.SECONDS))
+                .isEmpty();
+        FleetScene.await(() -> scene.fleet().waiters() == 0);
+    }
+
+    @Test
+    void startsAJobThatWasUnderWayAgainAfterARestart() {
+        scene.start();
+        scene.database.held.add(Job.BACKFILL);
+        scene.walkTo(Phase.BACKFILL);
+        scene.awaitJob(JobStatus.RUNNING);
+        scene.restart();
+        scene.database.held.clear();
+        scene.fleets.tick();
+        scene.awaitJob(JobStatus.DONE);
+        assertThat(scene.database.done).filteredOn("begin BACKFILL"::equals).hasSize(2);
+    }
+
+    @Test
+    void showsNothingThatIsNotStored() {
+        scene.close();
+        try (FleetScene failing = new FleetScene(directory.resolve("other"), FailingStore::new)) {
+            assertThatThrownBy(failing::start).hasMessage("the disk is full");
+            assertThat(failing.epoch()).isZero();
+            assertThat(failing.fleet().snapshot().migrations()).isEmpty();
+            assertThatThrownBy(() -> failing.fleet().view(NAME)).isInstanceOf(UnknownNameException.class);
+        }
+        scene = new FleetScene(directory);
+    }
+
+    @Test
+    void refusesASecondMigrationOfTheSameColumnOrName() {
+        scene.start();
+        assertThatThrownBy(() -> scene.fleets.start(FleetScene.definition(NAME), false))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("there is a migration 'users-full-name' already");
+        assertThatThrownBy(() -> scene.fleets.start(FleetScene.definition("other"), false))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("shares column 'name'");
+    }
+
+    @Test
+    void keepsAnInstanceThatHeartbeatsUnderAnOddClock() {
+        scene.start();
+        scene.hear("web-1", 0, 0);
+        assertThat(States.heartbeat(0, 0)).isEqualTo(scene.view().instances().get(0).heartbeat());
+        scene.pass(FleetScene.LEASE);
+        assertThat(scene.view().instances().get(0).liveness()).isEqualTo(Liveness.LIVE);
+    }
+}
