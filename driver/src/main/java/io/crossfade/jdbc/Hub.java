@@ -70,7 +70,7 @@ final class Hub {
             connections--;
             if (connections == 0) {
                 long seen = uses;
-                LINGERING.schedule(() -> closeUnlessUsedSince(seen), LINGER_SECONDS, TimeUnit.SECONDS);
+                var unused = LINGERING.schedule(() -> closeUnlessUsedSince(seen), LINGER_SECONDS, TimeUnit.SECONDS);
             }
         } finally {
             lock.unlock();

@@ -7,6 +7,7 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>JDBC allows several threads on a connection, so the state is guarded by this object's monitor. The monitor isn't
  * held while a statement runs.
  */
+@SuppressWarnings("ReferenceEquality") // The same object means the same value, and most often it is the same.
 final class Session {
 
     private final Connection delegate;
@@ -28,6 +30,9 @@ final class Session {
     private final Set<String> adopted;
     private final int cacheSize;
     private final String stateQuery;
+
+    /** Which generation was the current one when no transaction was open last. */
+    private Generation<Plans> idleUnder;
 
     private int running;
     private int roll;
@@ -55,6 +60,7 @@ final class Session {
         this.stateQuery = "SELECT pg_catalog.current_schemas(true), pg_catalog.pg_advisory_lock_shared(" + lock + ")";
         this.searchPath = readState();
         this.claim = epochs.register();
+        this.idleUnder = epochs.current();
     }
 
     Set<String> adopted() {
@@ -64,8 +70,10 @@ final class Session {
     /** Claims the epoch, if the transaction has none yet, and says where to plan. Must be followed by an exit. */
     synchronized PlanCache enter(String sql) throws SQLException {
         boolean first = claim.held() == null;
-        Plans plans = claim.take().plans();
+        Generation<Plans> generation = claim.take();
+        Plans plans = generation.plans();
         if (first) {
+            checkTransactionIsNoOlder(generation);
             roll = plans.roll();
         }
         claim.running(sql);
@@ -197,13 +205,14 @@ final class Session {
     }
 
     private void settle() throws SQLException {
-        if (running > 0 || claim.held() == null && !searchPathChanged && !schemaChanged) {
+        if (running > 0 || (claim.held() == null && !searchPathChanged && !schemaChanged)) {
             return;
         }
         if (!delegate.isClosed() && !transactions.isIdle()) {
             claim.transactionOpen();
             return;
         }
+        idleUnder = epochs.current();
         claim.release();
         if (searchPathChanged) {
             searchPathKnown = false;
@@ -212,6 +221,25 @@ final class Session {
         if (schemaChanged) {
             forgetSchema();
             schemaChanged = false;
+        }
+    }
+
+    /**
+     * Some calls open a transaction without a statement of the application's, for instance one of the vendor's for large
+     * objects. If such a transaction reads the database as it was at its start, it may not be planned under an epoch
+     * that has begun since.
+     */
+    private void checkTransactionIsNoOlder(Generation<Plans> generation) throws SQLException {
+        if (idleUnder == generation || transactions.isIdle()) {
+            idleUnder = generation;
+            return;
+        }
+        if (!transactions.isFailed() && delegate.getTransactionIsolation() > Connection.TRANSACTION_READ_COMMITTED) {
+            claim.release();
+            throw new SQLTransactionRollbackException(
+                    "a migration has changed its phase after this transaction was opened and before its first statement;"
+                            + " run the transaction again",
+                    SqlState.AGAIN);
         }
     }
 

@@ -36,15 +36,15 @@ record SessionEffects(boolean searchPath, boolean schema, boolean locks) {
         boolean several = sql.indexOf(';') >= 0;
         boolean path = startsWith(PATH_FIRST, sql, first)
                 || ANYWHERE.matcher(sql).find()
-                || several && PATH_LATER.matcher(sql).find();
+                || (several && PATH_LATER.matcher(sql).find());
         boolean schema = startsWith(SCHEMA_FIRST, sql, first)
-                || several && SCHEMA_LATER.matcher(sql).find();
+                || (several && SCHEMA_LATER.matcher(sql).find());
         boolean locks = LOCKS.matcher(sql).find();
         return path || schema || locks ? new SessionEffects(path, schema, locks) : NONE;
     }
 
     SessionEffects and(SessionEffects other) {
-        return equals(other) || other == NONE
+        return equals(other) || other.equals(NONE)
                 ? this
                 : new SessionEffects(searchPath || other.searchPath, schema || other.schema, locks || other.locks);
     }

@@ -20,6 +20,9 @@ enum SqlState {
     /** A parameter that can't go to the places where the rewritten statement needs it. */
     PARAMETER("MG006");
 
+    /** The SQL standard's own: the transaction has to be run again. */
+    static final String AGAIN = "40001";
+
     private final String code;
 
     SqlState(String code) {

@@ -103,7 +103,7 @@ final class Surface {
         if (known != null) {
             return Optional.of("Crossfade refuses " + key + ": " + known);
         }
-        if (isSetter(method) || needsReview(method) && !isHarmless(method)) {
+        if (isSetter(method) || (needsReview(method) && !isHarmless(method))) {
             return Optional.of("Crossfade refuses " + key + ": this version doesn't know it");
         }
         return Optional.empty();
@@ -138,7 +138,7 @@ final class Surface {
         return HARMLESS.containsKey(key(method))
                 || guard(method).isPresent()
                 || isLabelled(method)
-                || method.getDeclaringClass() == DatabaseMetaData.class && returnsValue(method);
+                || (method.getDeclaringClass() == DatabaseMetaData.class && returnsValue(method));
     }
 
     static Set<String> reviewed() {
@@ -182,7 +182,7 @@ final class Surface {
                 && !result.getName().startsWith("java.sql.")
                 && result != Object.class;
         return result.isPrimitive()
-                || result.isArray() && result.getComponentType().isPrimitive()
+                || (result.isArray() && result.getComponentType().isPrimitive())
                 || ofTheJdk
                 || SQL_VALUES.contains(result);
     }

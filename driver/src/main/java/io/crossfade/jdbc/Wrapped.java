@@ -20,7 +20,7 @@ abstract class Wrapped<D> {
     abstract boolean allowsUnwrap();
 
     public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return type.isInstance(this) || allowsUnwrap() && holds(type);
+        return type.isInstance(this) || (allowsUnwrap() && holds(type));
     }
 
     public <T> T unwrap(Class<T> type) throws SQLException {
@@ -40,7 +40,7 @@ abstract class Wrapped<D> {
     }
 
     private boolean holds(Class<?> type) throws SQLException {
-        return type.isInstance(delegate) || delegate instanceof Wrapper wrapper && wrapper.isWrapperFor(type);
+        return type.isInstance(delegate) || (delegate instanceof Wrapper wrapper && wrapper.isWrapperFor(type));
     }
 
     @Override

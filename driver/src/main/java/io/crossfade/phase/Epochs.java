@@ -7,8 +7,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** The current generation, and the claims on this and earlier ones. Safe for use by several threads. */
-public final class Epochs<P> {
+/**
+ * The current generation, and the claims on this and earlier ones. Safe for use by several threads.
+ *
+ * <p>Not final, so that a test can stop a claim half way.
+ */
+public class Epochs<P> {
 
     private final Set<Claim<P>> claims = ConcurrentHashMap.newKeySet();
     private final LongSupplier clock;

@@ -132,13 +132,8 @@ public final class Instance<P> {
                     + current.snapshot().database() + "'");
         }
         if (next.epoch() < current.epoch()) {
-            LOG.log(
-                    Level.ERROR,
-                    "Crossfade ignores epoch {0} from {1}: epochs never go back, and {2} is in use already",
-                    Long.toString(next.epoch()),
-                    source.place(),
-                    Long.toString(current.epoch()));
-            return false;
+            throw new MigrationException("the snapshot has epoch " + next.epoch()
+                    + ", but epochs never go back and " + current.epoch() + " is in use already");
         }
         if (next.epoch() == current.epoch()) {
             return false;
