@@ -456,8 +456,8 @@ public final class DatabaseFleet implements AutoCloseable {
         }
         lock.lock();
         try {
-            startJobs();
             mendChains();
+            startJobs();
         } finally {
             lock.unlock();
         }
