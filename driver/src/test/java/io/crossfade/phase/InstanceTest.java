@@ -110,8 +110,9 @@ class InstanceTest {
             assertThat(instance.epochs().current().epoch()).as(fault).isEqualTo(controlPlane.epoch);
 
             controlPlane.heal();
-            controlPlane.epoch++;
-            controlPlane.heartbeat(beat -> beat.drained() == controlPlane.epoch);
+            long next = controlPlane.epoch + 1;
+            controlPlane.epoch = next;
+            controlPlane.heartbeat(beat -> beat.drained() == next);
         }
     }
 
@@ -250,8 +251,8 @@ class InstanceTest {
         }
 
         private void poll(HttpExchange exchange) throws IOException {
-            long after = Long.parseLong(
-                    exchange.getRequestURI().getQuery().replaceAll(".*after=(-?\\d+).*", "$1"));
+            String query = exchange.getRequestURI().getQuery();
+            long after = query == null ? -1 : Long.parseLong(query.replaceAll(".*after=(\\d+).*", "$1"));
             String answer = onPoll.get();
             for (int i = 0; i < 40 && answer.contains("\"epoch\":" + after + ","); i++) {
                 pause(50);
