@@ -42,17 +42,12 @@ final class Commands {
             "NOTIFY",
             "CHECKPOINT");
 
-    /** Their strings are code. */
-    private static final Set<String> CARRY_CODE = Set.of("DO", "CREATE");
+    private static final Set<String> ROUTINES = Set.of("FUNCTION", "PROCEDURE");
 
     private Commands() {}
 
     static boolean isRewritten(String keyword) {
         return REWRITTEN.contains(keyword);
-    }
-
-    static boolean carriesCode(String keyword) {
-        return CARRY_CODE.contains(keyword);
     }
 
     /**
@@ -76,9 +71,18 @@ final class Commands {
         }
     }
 
-    /** Whether a text has one of the names, in its strings too. */
-    static boolean mentions(String text, Set<String> names) {
-        return Scanner.mentions(text, names)
-                || Scanner.strings(text).stream().anyMatch(string -> Scanner.mentions(string, names));
+    /** Whether a statement has one of the names: in its strings too, where those are code. */
+    static boolean mentions(String statement, Set<String> names) {
+        return Scanner.mentions(statement, names)
+                || carriesCode(statement)
+                        && Scanner.strings(statement).stream().anyMatch(code -> Scanner.mentions(code, names));
+    }
+
+    private static boolean carriesCode(String statement) {
+        return switch (Scanner.keyword(statement)) {
+            case "DO" -> true;
+            case "CREATE" -> Scanner.words(statement, 4).stream().anyMatch(ROUTINES::contains);
+            default -> false;
+        };
     }
 }

@@ -76,9 +76,13 @@ public final class Planner {
     }
 
     private boolean mayTouch(String sql) {
-        return !tables.names().isEmpty()
-                && (Scanner.mentions(sql, tables.names())
-                        || Commands.carriesCode(Scanner.keyword(sql)) && Commands.mentions(sql, tables.names()));
+        if (tables.names().isEmpty()) {
+            return false;
+        }
+        return sql.indexOf(';') < 0
+                ? Commands.mentions(sql, tables.names())
+                : Scanner.statements(sql).stream()
+                        .anyMatch(statement -> Commands.mentions(statement.of(sql), tables.names()));
     }
 
     private void statement(Span span, KeyRequest keys, PlannedText planned) {

@@ -68,7 +68,7 @@ final class Tables {
                 .orElse(List.of());
     }
 
-    /** The tables that a text names, in its strings too. */
+    /** The tables that a statement names: in its strings too, where those are code. */
     List<MappedTable> namedIn(String text) {
         return mapped.values().stream()
                 .filter(table -> Commands.mentions(text, Set.of(table.id().name())))

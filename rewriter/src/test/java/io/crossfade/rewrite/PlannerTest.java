@@ -24,6 +24,14 @@ class PlannerTest {
         assertThat(Shop.planner(phase, false).plan(sql, KeyRequest.ALL).sql()).isSameAs(sql);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"CREATE TABLE later (kind text DEFAULT 'users')", "CALL log('users')", "SELECT 'users' @#@"})
+    void aNameInAStringThatIsNoCodeTouchesNothing(String sql) {
+        assertThat(Shop.planner(Phase.VERIFY, false).plan(sql, KeyRequest.NONE).sql())
+                .isSameAs(sql);
+    }
+
     @Test
     void handsOnEverythingWithoutMigrations() {
         Planner planner = new Planner(
@@ -66,6 +74,7 @@ class PlannerTest {
                 "ANALYZE users (name)",
                 "PREPARE p AS SELECT name FROM users",
                 "SELECT name FROM users WHERE",
+                "SELECT 1; DO $$ BEGIN DELETE FROM users; END $$",
                 "SELECT name FROM users; SELEKT users"
             })
     void refusesWhatItCannotRewriteWithCertainty(String sql) {
