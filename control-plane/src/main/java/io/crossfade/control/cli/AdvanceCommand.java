@@ -40,7 +40,8 @@ final class AdvanceCommand implements Callable<Integer> {
                 .map(goal -> goal.word().equals("CONTRACT") || goal.word().equals("COMPLETE"))
                 .orElseGet(() -> leadsToContract(options.status()));
         if (forGood) {
-            options.say("note: from CONTRACT on there is no way back: the source's columns and their values are dropped");
+            options.say(
+                    "note: from CONTRACT on there is no way back: the source's columns and their values are dropped");
         }
         return options.run("advance", percent == null ? OptionalInt.empty() : OptionalInt.of(percent));
     }

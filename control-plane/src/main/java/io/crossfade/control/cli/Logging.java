@@ -9,8 +9,7 @@ import java.util.logging.LogManager;
 /** What the server logs: a line for each event of its own, and warnings of its libraries. */
 final class Logging {
 
-    private static final String SETTINGS =
-            """
+    private static final String SETTINGS = """
             handlers = java.util.logging.ConsoleHandler
             .level = WARNING
             io.crossfade.level = INFO

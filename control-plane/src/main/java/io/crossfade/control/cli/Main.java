@@ -35,8 +35,7 @@ public final class Main {
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
-                .setExitCodeExceptionMapper(
-                        e -> e instanceof ParameterException ? CommandLine.ExitCode.USAGE : REFUSED)
+                .setExitCodeExceptionMapper(e -> e instanceof ParameterException ? CommandLine.ExitCode.USAGE : REFUSED)
                 .setExecutionExceptionHandler((e, line, parsed) -> failed(e, line));
     }
 

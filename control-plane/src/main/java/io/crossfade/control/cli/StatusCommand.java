@@ -52,7 +52,9 @@ final class StatusCommand implements Callable<Integer> {
                 .map(one -> List.of(client.status(one)))
                 .orElseGet(() -> underWay(client));
         if (options.json()) {
-            return name == null ? Client.JSON.valueToTree(all).toString() : all.get(0).toString();
+            return name == null
+                    ? Client.JSON.valueToTree(all).toString()
+                    : all.get(0).toString();
         }
         if (all.isEmpty()) {
             return "no migration is under way; 'list' shows those of the past";

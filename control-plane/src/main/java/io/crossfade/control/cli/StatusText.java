@@ -16,7 +16,8 @@ final class StatusText {
         lines.add(status.path("name").asText() + "  (" + status.path("database").asText() + ": "
                 + status.path("schema").asText() + "." + status.path("table").asText() + " " + columns(status) + ")");
         lines.add("phase      " + status.path("phase").asText() + percent(status) + state(status) + ", since "
-                + status.path("since").asText() + " (" + ago(status.path("since").asText(), now) + "), epoch "
+                + status.path("since").asText() + " ("
+                + ago(status.path("since").asText(), now) + "), epoch "
                 + status.path("epoch").asText());
         lines.add("job        " + job(status.path("job")));
         for (JsonNode note : status.path("job").path("notes")) {
@@ -30,8 +31,10 @@ final class StatusText {
         lines.addAll(gate(status.path("gate")));
         lines.addAll(instances(status.path("instances"), now));
         for (JsonNode gone : status.path("departed")) {
-            lines.add("departed   " + gone.path("id").asText() + " (" + gone.path("application").asText() + ") "
-                    + ago(gone.path("at").asText(), now) + " ago: " + gone.path("why").asText());
+            lines.add("departed   " + gone.path("id").asText() + " ("
+                    + gone.path("application").asText() + ") "
+                    + ago(gone.path("at").asText(), now) + " ago: "
+                    + gone.path("why").asText());
         }
         return String.join(System.lineSeparator(), lines);
     }
@@ -39,8 +42,8 @@ final class StatusText {
     private static String columns(JsonNode status) {
         List<String> columns = new ArrayList<>();
         status.path("columns")
-                .forEach(column -> columns.add(
-                        column.path("source").asText() + " -> " + column.path("target").asText()));
+                .forEach(column -> columns.add(column.path("source").asText() + " -> "
+                        + column.path("target").asText()));
         return String.join(", ", columns);
     }
 
@@ -61,7 +64,8 @@ final class StatusText {
         if (job.path("kind").asText().equals("NONE")) {
             return "none";
         }
-        StringBuilder text = new StringBuilder(job.path("kind").asText() + " " + job.path("status").asText());
+        StringBuilder text = new StringBuilder(
+                job.path("kind").asText() + " " + job.path("status").asText());
         if (!job.path("step").asText().isEmpty()) {
             text.append(", ").append(job.path("step").asText());
         }
@@ -74,7 +78,8 @@ final class StatusText {
                     .append(job.path("total").asText())
                     .append(" rows");
         }
-        if (job.path("status").asText().equals("RUNNING") && job.path("rowsPerSecond").asLong() > 0) {
+        if (job.path("status").asText().equals("RUNNING")
+                && job.path("rowsPerSecond").asLong() > 0) {
             text.append(", ").append(job.path("rowsPerSecond").asText()).append(" rows/s");
             if (job.has("secondsLeft")) {
                 text.append(", ")
@@ -112,9 +117,11 @@ final class StatusText {
         List<String> lines = new ArrayList<>();
         String label = "instances  ";
         for (JsonNode instance : instances) {
-            lines.add(label + instance.path("id").asText() + " (" + instance.path("application").asText() + ") "
+            lines.add(label + instance.path("id").asText() + " ("
+                    + instance.path("application").asText() + ") "
                     + instance.path("liveness").asText() + ", holds epoch "
-                    + instance.path("holds").asText() + ", drained " + instance.path("drained").asText() + ", "
+                    + instance.path("holds").asText() + ", drained "
+                    + instance.path("drained").asText() + ", "
                     + instance.path("sessions").asText() + " sessions, seen "
                     + ago(instance.path("lastSeen").asText(), now) + " ago"
                     + (instance.path("acknowledged").asBoolean() ? ", acknowledged" : ""));

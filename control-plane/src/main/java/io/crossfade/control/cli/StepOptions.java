@@ -83,7 +83,9 @@ final class StepOptions implements Walk.Report {
                 ? "would go from "
                 : result.path("taken").asBoolean() ? "went from " : "goes from ";
         say(name + " " + done + result.path("step").asText()
-                + (result.path("taken").asBoolean() ? ", epoch " + result.path("epoch").asText() : ""));
+                + (result.path("taken").asBoolean()
+                        ? ", epoch " + result.path("epoch").asText()
+                        : ""));
         result.path("notes").forEach(note -> say("note: " + note.asText()));
     }
 
@@ -91,10 +93,7 @@ final class StepOptions implements Walk.Report {
     public void waiting(JsonNode status, String line) {
         if (json()) {
             client.out()
-                    .println(Client.JSON
-                            .createObjectNode()
-                            .put("waiting", line)
-                            .set("job", status.path("job")));
+                    .println(Client.JSON.createObjectNode().put("waiting", line).set("job", status.path("job")));
             client.out().flush();
             return;
         }
@@ -108,7 +107,9 @@ final class StepOptions implements Walk.Report {
             client.out().flush();
             return;
         }
-        say(name + " is " + (status.path("state").asText().equals("CANCELLED") ? "cancelled" : "in "
-                + status.path("phase").asText()));
+        say(name + " is "
+                + (status.path("state").asText().equals("CANCELLED")
+                        ? "cancelled"
+                        : "in " + status.path("phase").asText()));
     }
 }

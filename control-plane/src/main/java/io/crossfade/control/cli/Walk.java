@@ -119,7 +119,8 @@ final class Walk {
             return false;
         } catch (CommandException e) {
             retriedFailure |= failed;
-            if (e.reasons().isEmpty() && refreshed().filter(now -> isSame(now, status)).isPresent()) {
+            if (e.reasons().isEmpty()
+                    && refreshed().filter(now -> isSame(now, status)).isPresent()) {
                 throw e;
             }
             waiting(status, line(status) + (e.reasons().isEmpty() ? "" : "; " + String.join("; ", e.reasons())));

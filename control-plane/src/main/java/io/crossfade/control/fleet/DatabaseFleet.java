@@ -142,10 +142,15 @@ public final class DatabaseFleet implements AutoCloseable {
             long epoch = board.current().epoch();
             checkSnapshot(migration);
             long now = clocks.now();
-            MigrationState state = new MigrationState(
-                    name, migration, null, false, epoch + 1, epoch + 1, now, now, 0, null);
-            decide(epoch, state, JobState.fresh(migration.phase().job(), now), check.facts(), "-", migration.phase()
-                    .name());
+            MigrationState state =
+                    new MigrationState(name, migration, null, false, epoch + 1, epoch + 1, now, now, 0, null);
+            decide(
+                    epoch,
+                    state,
+                    JobState.fresh(migration.phase().job(), now),
+                    check.facts(),
+                    "-",
+                    migration.phase().name());
             return state;
         } finally {
             lock.unlock();
@@ -206,9 +211,8 @@ public final class DatabaseFleet implements AutoCloseable {
     }
 
     private StepResult take(MigrationState seen, Step step, boolean dryRun) {
-        List<String> dependents = step.forward() && step.to().job() == Job.CONTRACT
-                ? database.dependents(seen.migration())
-                : List.of();
+        List<String> dependents =
+                step.forward() && step.to().job() == Job.CONTRACT ? database.dependents(seen.migration()) : List.of();
         lock.lock();
         try {
             if (!held.add(seen.name())) {
@@ -217,7 +221,8 @@ public final class DatabaseFleet implements AutoCloseable {
             try {
                 refuseUnlessOpen(seen, step, dependents);
                 if (dryRun) {
-                    return new StepResult(step.toString(), false, board.current().epoch(), notes(step));
+                    return new StepResult(
+                            step.toString(), false, board.current().epoch(), notes(step));
                 }
                 stopJob(seen);
                 refuseUnlessOpen(seen, step, dependents);
@@ -259,7 +264,9 @@ public final class DatabaseFleet implements AutoCloseable {
 
     private void refuseUnlessOpen(MigrationState seen, Step step, List<String> dependents) {
         MigrationState now = migrations.get(seen.name());
-        if (now == null || now.enteredEpoch() != seen.enteredEpoch() || (now.pending() == null) != (seen.pending() == null)) {
+        if (now == null
+                || now.enteredEpoch() != seen.enteredEpoch()
+                || (now.pending() == null) != (seen.pending() == null)) {
             throw movedMeanwhile(seen);
         }
         List<String> reasons = gate(now, dependents).reasonsAgainst(step);
@@ -332,17 +339,13 @@ public final class DatabaseFleet implements AutoCloseable {
 
     /** Stores a decision, and only then shows it. */
     private void decide(
-            long epoch,
-            MigrationState next,
-            @Nullable JobState job,
-            @Nullable Facts facts,
-            String from,
-            String to) {
+            long epoch, MigrationState next, @Nullable JobState job, @Nullable Facts facts, String from, String to) {
         Transition transition = new Transition(
                 next.name(), clocks.now(), from, to, next.migration().targetPercent(), epoch + 1);
         if (!store.compareAndSet(epoch, next, job, facts, transition)) {
             throw new RefusedException(
-                    "the epoch of database '" + name + "' isn't " + epoch + " any more; is there a second control plane?",
+                    "the epoch of database '" + name + "' isn't " + epoch
+                            + " any more; is there a second control plane?",
                     List.of());
         }
         migrations.put(next.name(), next);
@@ -376,11 +379,7 @@ public final class DatabaseFleet implements AutoCloseable {
             JobState job = job(state);
             if (job.status() == JobStatus.PENDING || job.status() == JobStatus.RUNNING) {
                 JobRun run = new JobRun(state, job, store, clocks.wall(), stopPoints);
-                workers.start(
-                        state.name(),
-                        run,
-                        started -> work(state, started),
-                        this::jobEnded);
+                workers.start(state.name(), run, started -> work(state, started), this::jobEnded);
             } else if (job.status() == JobStatus.DONE) {
                 takePending(state);
             }
@@ -513,9 +512,10 @@ public final class DatabaseFleet implements AutoCloseable {
     public MigrationView view(String migration) {
         MigrationState seen = find(migration);
         Optional<Step> next = nextStep(seen);
-        List<String> dependents = next.filter(step -> step.to().job() == Job.CONTRACT).isPresent()
-                ? dependentsOrWhyNot(seen.migration())
-                : List.of();
+        List<String> dependents =
+                next.filter(step -> step.to().job() == Job.CONTRACT).isPresent()
+                        ? dependentsOrWhyNot(seen.migration())
+                        : List.of();
         lock.lock();
         try {
             MigrationState state = find(migration);
@@ -525,7 +525,8 @@ public final class DatabaseFleet implements AutoCloseable {
                     store.facts(migration).sourceStale(),
                     board.current().epoch(),
                     next.map(Step::toString),
-                    next.map(step -> gate(state, dependents).reasonsAgainst(step)).orElse(List.of()),
+                    next.map(step -> gate(state, dependents).reasonsAgainst(step))
+                            .orElse(List.of()),
                     members.all(),
                     members.departures(),
                     store.history(migration));

@@ -57,8 +57,7 @@ public final class Fleets implements AutoCloseable {
         config.databases()
                 .forEach((name, settings) -> fleets.put(
                         name,
-                        new DatabaseFleet(
-                                name, settings, store, databases.apply(name, settings), clocks, stopPoints)));
+                        new DatabaseFleet(name, settings, store, databases.apply(name, settings), clocks, stopPoints)));
     }
 
     /** Begins to look after silent instances and waiting jobs at regular times. */

@@ -18,11 +18,7 @@ import java.util.List;
  * @param dependents what would break if the source were dropped
  */
 record Gate(
-        MigrationState migration,
-        JobState job,
-        Facts facts,
-        List<InstanceView> waitedFor,
-        List<String> dependents) {
+        MigrationState migration, JobState job, Facts facts, List<InstanceView> waitedFor, List<String> dependents) {
 
     private static final int ALL = 100;
 
@@ -31,11 +27,12 @@ record Gate(
         List<String> reasons = new ArrayList<>();
         PendingStep pending = migration.pending();
         if (pending != null) {
-            reasons.add("it is about to go back to " + (pending.cancels() ? "before its start" : pending.to())
-                    + "; " + jobIs());
+            reasons.add("it is about to go back to " + (pending.cancels() ? "before its start" : pending.to()) + "; "
+                    + jobIs());
         }
         for (InstanceView instance : waitedFor) {
-            reasons.add("instance '" + instance.id() + "' (" + instance.heartbeat().application()
+            reasons.add("instance '" + instance.id() + "' ("
+                    + instance.heartbeat().application()
                     + ") hasn't acknowledged epoch " + migration.enteredEpoch() + " since "
                     + Instant.ofEpochMilli(migration.enteredAt()) + ": " + instance.why(migration.enteredEpoch()));
         }
@@ -88,10 +85,11 @@ record Gate(
         String name = "the job " + job.job();
         return switch (job.status()) {
             case PENDING -> name + " waits for the acknowledgement of all instances";
-            case RUNNING -> name + " is under way"
-                    + (job.step().isEmpty() ? "" : ": " + job.step())
-                    + (job.total() > 0 ? ", " + Math.min(100, job.done() * 100 / job.total()) + " %" : "")
-                    + (job.waitingFor() == null ? "" : "; it waits for " + job.waitingFor());
+            case RUNNING ->
+                name + " is under way"
+                        + (job.step().isEmpty() ? "" : ": " + job.step())
+                        + (job.total() > 0 ? ", " + Math.min(100, job.done() * 100 / job.total()) + " %" : "")
+                        + (job.waitingFor() == null ? "" : "; it waits for " + job.waitingFor());
             case FAILED -> name + " has failed: " + job.error();
             case DONE -> name + " is done";
         };

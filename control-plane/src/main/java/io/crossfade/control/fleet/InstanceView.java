@@ -17,18 +17,22 @@ public record InstanceView(String id, Heartbeat heartbeat, long lastSeen, Livene
     /** Why an epoch isn't acknowledged, for a person. */
     public String why(long epoch) {
         return switch (liveness) {
-            case UNHEARD -> "it hasn't been heard of since the control plane started; it counts as lost once the lease"
-                    + " has run out";
-            case LOST -> "it has stopped sending heartbeats, and the database hasn't proved that all its sessions are"
-                    + " gone; end the process, or its sessions";
-            case LIVE -> heartbeat.oldest()
-                    .map(oldest -> (oldest.transaction() ? "an open transaction" : "a statement")
-                            + " planned under epoch " + oldest.epoch() + " has been going on for "
-                            + Spans.of(oldest.millis()) + "; last SQL: " + oldest.sql())
-                    .orElse(
-                            heartbeat.holds() < epoch
-                                    ? "it still holds epoch " + heartbeat.holds()
-                                    : "it holds epoch " + heartbeat.holds() + " and drains");
+            case UNHEARD ->
+                "it hasn't been heard of since the control plane started; it counts as lost once the lease"
+                        + " has run out";
+            case LOST ->
+                "it has stopped sending heartbeats, and the database hasn't proved that all its sessions are"
+                        + " gone; end the process, or its sessions";
+            case LIVE ->
+                heartbeat
+                        .oldest()
+                        .map(oldest -> (oldest.transaction() ? "an open transaction" : "a statement")
+                                + " planned under epoch " + oldest.epoch() + " has been going on for "
+                                + Spans.of(oldest.millis()) + "; last SQL: " + oldest.sql())
+                        .orElse(
+                                heartbeat.holds() < epoch
+                                        ? "it still holds epoch " + heartbeat.holds()
+                                        : "it holds epoch " + heartbeat.holds() + " and drains");
         };
     }
 }

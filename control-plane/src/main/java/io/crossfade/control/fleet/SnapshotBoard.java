@@ -26,8 +26,7 @@ final class SnapshotBoard {
         List<CompletableFuture<Optional<Snapshot>>> told;
         synchronized (this) {
             if (next.epoch() <= current.epoch()) {
-                throw new IllegalArgumentException(
-                        "epoch " + next.epoch() + " doesn't come after " + current.epoch());
+                throw new IllegalArgumentException("epoch " + next.epoch() + " doesn't come after " + current.epoch());
             }
             current = next;
             told = new ArrayList<>(waiting);

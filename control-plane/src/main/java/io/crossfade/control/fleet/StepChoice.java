@@ -43,8 +43,7 @@ final class StepChoice {
         }
         Phase next = phase.next().orElseThrow(() -> refused("it is complete; there is no phase behind " + phase));
         if (request.percent().isPresent() && !next.readsByPercentage()) {
-            throw refused(
-                    "a percentage has no meaning in " + next + "; it is for the phase in which reads switch");
+            throw refused("a percentage has no meaning in " + next + "; it is for the phase in which reads switch");
         }
         return new Step(phase, percent, next, percentIn(next), false);
     }
@@ -54,7 +53,8 @@ final class StepChoice {
         Phase phase = migration.phase();
         int percent = migration.migration().targetPercent();
         if (phase.irreversible()) {
-            throw refused("it is in " + phase + ", from which there is no way back: the source is being dropped or gone");
+            throw refused(
+                    "it is in " + phase + ", from which there is no way back: the source is being dropped or gone");
         }
         if (request.to().isPresent() && place(request.to().get()) >= place(phase)) {
             throw refused("it is in " + phase + ", not behind " + request.to().get() + "; to go on use advance");

@@ -19,6 +19,7 @@ import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -80,9 +81,8 @@ public final class Api implements AutoCloseable {
         routes.before("/v1/*", this::authorize);
         routes.before("/metrics", this::authorize);
         routes.get("/health", request -> request.contentType("application/json").result("{\"status\":\"UP\"}"));
-        routes.get(
-                "/metrics",
-                request -> request.contentType("text/plain; version=0.0.4").result(metrics.text()));
+        routes.get("/metrics", request -> request.contentType("text/plain; version=0.0.4")
+                .result(metrics.text()));
         routes.get("/v1/databases/{db}/snapshot", this::snapshot);
         routes.put("/v1/databases/{db}/instances/{id}", this::heartbeat);
         routes.delete("/v1/databases/{db}/instances/{id}", this::goodbye);
@@ -100,6 +100,10 @@ public final class Api implements AutoCloseable {
         routes.exception(
                 HttpResponseException.class,
                 (e, request) -> problem(request, e.getStatus(), String.valueOf(e.getMessage()), List.of()));
+        routes.exception(IOException.class, (e, request) -> {
+            LOG.debug("{} {} broke off: {}", request.method(), request.path(), e.toString());
+            problem(request, 400, "the request broke off", List.of());
+        });
         routes.exception(Exception.class, (e, request) -> {
             LOG.error("{} {} failed", request.method(), request.path(), e);
             problem(request, 500, "the control plane failed: " + e, List.of());
@@ -138,15 +142,15 @@ public final class Api implements AutoCloseable {
     private void snapshot(Context request) {
         DatabaseFleet fleet = fleets.database(request.pathParam("db"));
         Optional<Long> after = Requests.number(request, "after", Long.MAX_VALUE);
-        Duration longest =
-                Duration.ofMillis(Requests.number(request, "waitMs", LONGEST_POLL_MILLIS).orElse(0L));
+        Duration longest = Duration.ofMillis(
+                Requests.number(request, "waitMs", LONGEST_POLL_MILLIS).orElse(0L));
         if (after.isEmpty()) {
             answer(request, fleet.snapshot());
             return;
         }
         request.future(() -> fleet.snapshotAfter(after.get(), longest)
-                .thenAccept(found -> found.ifPresentOrElse(
-                        snapshot -> answer(request, snapshot), () -> request.status(204))));
+                .thenAccept(found ->
+                        found.ifPresentOrElse(snapshot -> answer(request, snapshot), () -> request.status(204))));
     }
 
     private void heartbeat(Context request) {

@@ -114,21 +114,19 @@ final class Json {
         ArrayNode instances = node.putArray("instances");
         view.instances().forEach(instance -> instances.add(instance(instance, state)));
         ArrayNode departures = node.putArray("departed");
-        view.departures()
-                .forEach(gone -> departures
-                        .addObject()
-                        .put("id", gone.id())
-                        .put("application", gone.application())
-                        .put("at", time(gone.at()))
-                        .put("why", gone.why()));
+        view.departures().forEach(gone -> departures
+                .addObject()
+                .put("id", gone.id())
+                .put("application", gone.application())
+                .put("at", time(gone.at()))
+                .put("why", gone.why()));
         ArrayNode history = node.putArray("history");
-        view.history()
-                .forEach(transition -> history.addObject()
-                        .put("at", time(transition.at()))
-                        .put("from", transition.from())
-                        .put("to", transition.to())
-                        .put("targetPercent", transition.percent())
-                        .put("epoch", transition.epoch()));
+        view.history().forEach(transition -> history.addObject()
+                .put("at", time(transition.at()))
+                .put("from", transition.from())
+                .put("to", transition.to())
+                .put("targetPercent", transition.percent())
+                .put("epoch", transition.epoch()));
         return node;
     }
 
@@ -154,12 +152,11 @@ final class Json {
                 .put("error", job.error());
         addTexts(node.putArray("notes"), job.notes());
         ArrayNode samples = node.putArray("samples");
-        job.samples()
-                .forEach(sample -> samples.addObject()
-                        .put("key", sample.key())
-                        .put("source", sample.source())
-                        .put("target", sample.target())
-                        .put("pass", sample.pass()));
+        job.samples().forEach(sample -> samples.addObject()
+                .put("key", sample.key())
+                .put("source", sample.source())
+                .put("target", sample.target())
+                .put("pass", sample.pass()));
         return node;
     }
 
@@ -178,13 +175,11 @@ final class Json {
         if (!acknowledged && state.active()) {
             node.put("waitedForSince", time(state.enteredAt())).put("why", instance.why(state.enteredEpoch()));
         }
-        instance.heartbeat()
-                .oldest()
-                .ifPresent(oldest -> node.putObject("oldest")
-                        .put("epoch", oldest.epoch())
-                        .put("millis", oldest.millis())
-                        .put("transaction", oldest.transaction())
-                        .put("sql", oldest.sql()));
+        instance.heartbeat().oldest().ifPresent(oldest -> node.putObject("oldest")
+                .put("epoch", oldest.epoch())
+                .put("millis", oldest.millis())
+                .put("transaction", oldest.transaction())
+                .put("sql", oldest.sql()));
         return node;
     }
 

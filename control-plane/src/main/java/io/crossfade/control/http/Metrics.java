@@ -43,8 +43,8 @@ final class Metrics {
         }
         family(text, "crossfade_snapshot_waiters", "Long polls under way");
         fleets.waiters()
-                .forEach((database, count) -> line(
-                        text, "crossfade_snapshot_waiters", "database=\"" + escaped(database) + '"', count));
+                .forEach((database, count) ->
+                        line(text, "crossfade_snapshot_waiters", "database=\"" + escaped(database) + '"', count));
         migrations(text);
         return text.toString();
     }

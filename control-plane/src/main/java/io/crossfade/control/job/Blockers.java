@@ -9,8 +9,7 @@ import javax.sql.DataSource;
 /** Who stands in the way of a session that waits for a lock. */
 final class Blockers {
 
-    private static final String QUERY =
-            """
+    private static final String QUERY = """
             SELECT format('process %s (application %L, user %L, %s since %s): %s', a.pid, a.application_name, a.usename,
                           coalesce(a.state, a.backend_type), to_char(coalesce(a.xact_start, a.state_change),
                           'YYYY-MM-DD HH24:MI:SS TZ'), left(regexp_replace(a.query, '\\s+', ' ', 'g'), 200))

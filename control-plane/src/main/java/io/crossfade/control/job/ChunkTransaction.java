@@ -28,7 +28,9 @@ final class ChunkTransaction {
                 return scene.session()
                         .inTransaction(
                                 () -> "SET LOCAL lock_timeout = '"
-                                        + Math.max(1000, scene.config().lockTimeout().toMillis() * 5) + "ms'",
+                                        + Math.max(
+                                                1000,
+                                                scene.config().lockTimeout().toMillis() * 5) + "ms'",
                                 connection -> once(connection, keyset, chunk, sql));
             } catch (SQLException e) {
                 if (QUERY_CANCELED.equals(e.getSQLState())) {

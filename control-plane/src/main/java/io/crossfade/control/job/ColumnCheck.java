@@ -47,22 +47,18 @@ final class ColumnCheck {
             if (table.primaryKey().contains(column)) {
                 reasons.add(named + " is part of the primary key; this version renames other columns only");
             }
-            if (column.defaultExpression() != null && isVolatile(column.defaultExpression())) {
+            if (column.defaultExpression() != null && !column.generated() && isVolatile(column.defaultExpression())) {
                 reasons.add(named + " has the volatile default " + column.defaultExpression()
                         + ", which would give both sides different values; drop the default or set it in the"
                         + " application");
             }
-            for (String name : Rows.all(
-                    session.connection(), EXCLUSIONS, row -> row.getString(1), table.oid(), column.number())) {
+            for (String name :
+                    Rows.all(session.connection(), EXCLUSIONS, row -> row.getString(1), table.oid(), column.number())) {
                 reasons.add("exclusion constraint '" + name + "' covers " + named
                         + " and can't be copied without a long lock; drop it first");
             }
             for (String name : Rows.all(
-                    session.connection(),
-                    NULLS_NOT_DISTINCT,
-                    row -> row.getString(1),
-                    table.oid(),
-                    column.number())) {
+                    session.connection(), NULLS_NOT_DISTINCT, row -> row.getString(1), table.oid(), column.number())) {
                 reasons.add("unique index '" + name + "' on " + named + " is NULLS NOT DISTINCT: rows that aren't"
                         + " copied yet would collide in it; this version can't copy it");
             }
@@ -85,8 +81,8 @@ final class ColumnCheck {
     private boolean isVolatile(String expression) throws SQLException {
         return session.reading(connection -> Rows.one(
                         connection,
-                        "EXPLAIN (FORMAT JSON, COSTS OFF) SELECT FROM pg_catalog.generate_series(1, 2) WHERE (" + expression
-                                + ") IS NOT NULL",
+                        "EXPLAIN (FORMAT JSON, COSTS OFF) SELECT FROM pg_catalog.generate_series(1, 2) WHERE ("
+                                + expression + ") IS NOT NULL",
                         row -> row.getString(1))
                 .filter(plan -> plan.contains("\"Filter\""))
                 .isPresent());

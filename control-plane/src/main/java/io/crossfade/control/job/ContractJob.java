@@ -5,9 +5,9 @@ import io.crossfade.control.store.SourceConstraint;
 import io.crossfade.migration.ColumnMapping;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.HashSet;
 import org.jspecify.annotations.Nullable;
 
 /** Drops the source and gives the target's indexes and constraints the names that become free. In one transaction. */

@@ -9,8 +9,7 @@ import java.util.List;
 /** What in the database depends on the source columns, other than what a migration replaces. */
 final class Dependents {
 
-    private static final String QUERY =
-            """
+    private static final String QUERY = """
             SELECT DISTINCT CASE
                 WHEN d.classid = 'pg_rewrite'::regclass THEN (
                     SELECT CASE c.relkind WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized view ' ELSE 'a rule on table ' END
@@ -52,7 +51,7 @@ final class Dependents {
     }
 
     private static List<String> of(Session session, TableFacts table, ColumnFacts column) throws SQLException {
-        return session.reading(connection ->
-                Rows.all(connection, QUERY, row -> row.getString(1), table.oid(), column.number()));
+        return session.reading(
+                connection -> Rows.all(connection, QUERY, row -> row.getString(1), table.oid(), column.number()));
     }
 }

@@ -10,8 +10,8 @@ record Difference(TableFacts table, List<ColumnMapping> columns, boolean reverse
     /** Holds for a row whose sides aren't the same bit for bit. */
     String predicate() {
         return columns.stream()
-                .map(column -> "(" + text(column.source(), column) + " IS DISTINCT FROM " + text(column.target(), column)
-                        + ")")
+                .map(column -> "(" + text(column.source(), column) + " IS DISTINCT FROM "
+                        + text(column.target(), column) + ")")
                 .collect(Collectors.joining(" OR ", "(", ")"));
     }
 
@@ -27,8 +27,8 @@ record Difference(TableFacts table, List<ColumnMapping> columns, boolean reverse
     /** Source and target of each column as text, cut, for a select list. */
     String samples() {
         return columns.stream()
-                .map(column -> "left(" + text(column.source(), column) + ", 200), left("
-                        + text(column.target(), column) + ", 200)")
+                .map(column -> "left(" + text(column.source(), column) + ", 200), left(" + text(column.target(), column)
+                        + ", 200)")
                 .collect(Collectors.joining(", "));
     }
 

@@ -13,8 +13,7 @@ import java.util.List;
  */
 final class ExpandJob {
 
-    private static final String GRANTS =
-            """
+    private static final String GRANTS = """
             SELECT format('GRANT %s (%I) ON %s TO %s%s', g.privilege_type, ?::text, ?::text,
                           CASE WHEN g.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END,
                           CASE WHEN g.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
@@ -69,14 +68,9 @@ final class ExpandJob {
         }
         statements.add("COMMENT ON COLUMN " + table.sql() + "." + column + " IS "
                 + Quoting.text(Marker.comment(scene.migration().name(), source.comment())));
-        statements.addAll(scene.session().reading(connection -> Rows.all(
-                connection,
-                GRANTS,
-                row -> row.getString(1),
-                target,
-                table.sql(),
-                table.oid(),
-                source.name())));
+        statements.addAll(scene.session()
+                .reading(connection -> Rows.all(
+                        connection, GRANTS, row -> row.getString(1), target, table.sql(), table.oid(), source.name())));
         return statements;
     }
 }

@@ -7,8 +7,7 @@ import java.util.Optional;
 /** Builds indexes without locking writers out, and again if an attempt was cut off. */
 final class Indexes {
 
-    private static final String EXISTING =
-            """
+    private static final String EXISTING = """
             SELECT i.indisvalid AND i.indisready AS valid, i.indrelid = ?::oid AS ours,
                    right(pg_get_indexdef(i.indexrelid), length(?)) = ? AS same
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_index i ON i.indexrelid = c.oid

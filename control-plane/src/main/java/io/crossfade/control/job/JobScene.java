@@ -23,7 +23,8 @@ record JobScene(JobRun run, Session session, SchemaChange change, DatabaseConfig
     }
 
     TableFacts table() throws SQLException {
-        return session.reading(connection -> TableFacts.read(connection, migration().table()))
+        return session.reading(
+                        connection -> TableFacts.read(connection, migration().table()))
                 .orElseThrow(() -> new JobFailedException(
                         "table " + migration().table() + " is gone; somebody has changed it outside the migration"));
     }

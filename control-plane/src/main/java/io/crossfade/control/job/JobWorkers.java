@@ -55,15 +55,20 @@ public final class JobWorkers implements AutoCloseable {
         } catch (JobStoppedException e) {
             LOG.info("{}: {} stopped: {}", migration, run.state().job(), e.getMessage());
         } catch (StoreException e) {
-            LOG.error("{}: {} can't write down how far it is: {}", migration, run.state().job(), e.getMessage());
+            LOG.error(
+                    "{}: {} can't write down how far it is: {}",
+                    migration,
+                    run.state().job(),
+                    e.getMessage());
         } catch (RuntimeException e) {
             fail(migration, run, e);
         }
     }
 
     private static void fail(String migration, JobRun run, RuntimeException cause) {
-        String why = cause instanceof JobFailedException ? String.valueOf(cause.getMessage()) : cause.toString();
-        LOG.error("{}: {} has failed: {}", migration, run.state().job(), why, cause);
+        boolean understood = cause instanceof JobFailedException;
+        String why = understood ? String.valueOf(cause.getMessage()) : cause.toString();
+        LOG.error("{}: {} has failed: {}", migration, run.state().job(), why, understood ? null : cause);
         try {
             run.save((JobState job) -> job.failed(why, run.now()));
         } catch (JobStoppedException e) {

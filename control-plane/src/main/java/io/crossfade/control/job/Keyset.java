@@ -67,8 +67,8 @@ final class Keyset {
 
     /** The predicate that holds for the rows of a chunk. */
     String within(Chunk chunk) {
-        return (chunk.after() == null ? "" : "(" + keys() + ") > (" + parameters() + ") AND ") + "(" + keys()
-                + ") <= (" + parameters() + ")";
+        return (chunk.after() == null ? "" : "(" + keys() + ") > (" + parameters() + ") AND ") + "(" + keys() + ") <= ("
+                + parameters() + ")";
     }
 
     /** Sets the predicate's parameters; returns the number of the next one. */
@@ -91,8 +91,7 @@ final class Keyset {
     }
 
     private String keys() {
-        return Quoting.names(
-                table.primaryKey().stream().map(ColumnFacts::name).toList());
+        return Quoting.names(table.primaryKey().stream().map(ColumnFacts::name).toList());
     }
 
     private String parameters() {

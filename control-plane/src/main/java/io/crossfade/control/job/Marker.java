@@ -14,7 +14,8 @@ final class Marker {
     }
 
     static boolean marks(String migration, @Nullable String comment) {
-        return Optional.ofNullable(comment).flatMap(text -> text.lines().findFirst())
+        return Optional.ofNullable(comment)
+                .flatMap(text -> text.lines().findFirst())
                 .filter(comment(migration, null)::equals)
                 .isPresent();
     }

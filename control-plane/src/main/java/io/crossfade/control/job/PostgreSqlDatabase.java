@@ -17,8 +17,7 @@ import java.util.Optional;
 /** An application's database on PostgreSQL. */
 public final class PostgreSqlDatabase implements ApplicationDatabase {
 
-    private static final String LOCK_HOLDERS =
-            """
+    private static final String LOCK_HOLDERS = """
             SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1
                 AND classid = ?::bigint::oid AND objid = ?::bigint::oid
                 AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
@@ -66,11 +65,7 @@ public final class PostgreSqlDatabase implements ApplicationDatabase {
     public boolean hasSessions(String instanceId) {
         long key = InstanceKey.of(instanceId);
         return asking(session -> Rows.one(
-                        session.connection(),
-                        LOCK_HOLDERS,
-                        row -> row.getBoolean(1),
-                        key >>> 32,
-                        key & 0xFFFF_FFFFL)
+                        session.connection(), LOCK_HOLDERS, row -> row.getBoolean(1), key >>> 32, key & 0xFFFF_FFFFL)
                 .orElse(true));
     }
 
@@ -136,7 +131,8 @@ public final class PostgreSqlDatabase implements ApplicationDatabase {
                 if (!isPassing(e)) {
                     throw new JobFailedException(e.getMessage() + " (SQLState " + e.getSQLState() + ")", e);
                 }
-                run.waitingFor("the database, which can't be reached: " + rootOf(e).getMessage());
+                run.waitingFor(
+                        "the database, which can't be reached: " + rootOf(e).getMessage());
             }
             run.pause(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);

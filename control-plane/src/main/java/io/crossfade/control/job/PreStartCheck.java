@@ -34,21 +34,22 @@ final class PreStartCheck {
         List<ColumnMapping> columns = new ArrayList<>();
         List<String> notNull = new ArrayList<>();
         for (RenamedColumn renamed : definition.renames()) {
-            table.column(renamed.source()).ifPresentOrElse(
-                    source -> {
-                        columns.add(new Rename(renamed.source(), renamed.target(), source.number()));
-                        if (source.notNull()) {
-                            notNull.add(source.name());
-                        }
-                    },
-                    () -> reasons.add("table " + id + " has no column '" + renamed.source() + "'; it has "
-                            + String.join(
-                                    ", ",
-                                    NearNames.of(
-                                            renamed.source(),
-                                            table.columns().stream()
-                                                    .map(ColumnFacts::name)
-                                                    .toList()))));
+            table.column(renamed.source())
+                    .ifPresentOrElse(
+                            source -> {
+                                columns.add(new Rename(renamed.source(), renamed.target(), source.number()));
+                                if (source.notNull()) {
+                                    notNull.add(source.name());
+                                }
+                            },
+                            () -> reasons.add("table " + id + " has no column '" + renamed.source() + "'; it has "
+                                    + String.join(
+                                            ", ",
+                                            NearNames.of(
+                                                    renamed.source(),
+                                                    table.columns().stream()
+                                                            .map(ColumnFacts::name)
+                                                            .toList()))));
             checkTarget(table, renamed.target());
         }
         if (!columns.isEmpty()) {

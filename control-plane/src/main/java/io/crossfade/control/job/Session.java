@@ -33,7 +33,8 @@ final class Session implements AutoCloseable {
     }
 
     int processId() throws SQLException {
-        return Rows.one(connection, "SELECT pg_backend_pid()", row -> row.getInt(1)).orElseThrow();
+        return Rows.one(connection, "SELECT pg_backend_pid()", row -> row.getInt(1))
+                .orElseThrow();
     }
 
     interface Work<T> {
@@ -42,13 +43,11 @@ final class Session implements AutoCloseable {
 
     /** Reads the catalog with an empty search path, in a transaction that leaves nothing behind. */
     <T> T reading(Work<T> work) throws SQLException {
-        return inTransaction(
-                () -> "SET LOCAL search_path = ''",
-                read -> {
-                    T result = work.run(read);
-                    read.rollback();
-                    return result;
-                });
+        return inTransaction(() -> "SET LOCAL search_path = ''", read -> {
+            T result = work.run(read);
+            read.rollback();
+            return result;
+        });
     }
 
     <T> T inTransaction(Supplier<String> setting, Work<T> work) throws SQLException {

@@ -66,8 +66,7 @@ final class SwitchConstraints {
         }
         for (ColumnMapping column : scene.columns()) {
             if (table.require(column.source()).notNull()) {
-                statements.add(
-                        alter(table) + " ALTER COLUMN " + Quoting.name(column.source()) + " DROP NOT NULL");
+                statements.add(alter(table) + " ALTER COLUMN " + Quoting.name(column.source()) + " DROP NOT NULL");
             }
         }
         if (!statements.isEmpty()) {
@@ -151,8 +150,7 @@ final class SwitchConstraints {
         }
     }
 
-    private void addValidated(TableFacts table, String name, String definition, boolean validated)
-            throws SQLException {
+    private void addValidated(TableFacts table, String name, String definition, boolean validated) throws SQLException {
         JobRun run = scene.run();
         if (!constraintIs(table, name, false)) {
             boolean marked = definition.endsWith(" NOT VALID") || definition.endsWith(" NOT ENFORCED");

@@ -7,8 +7,7 @@ import java.util.List;
 /** Whether a table is one that a migration can change under running applications. */
 final class TableCheck {
 
-    private static final String KIND =
-            """
+    private static final String KIND = """
             SELECT c.relkind, c.relispartition, c.relpersistence = 't' AS temporary,
                    EXISTS (SELECT FROM pg_inherits i WHERE c.oid IN (i.inhrelid, i.inhparent)) AS inherits,
                    pg_has_role(c.relowner, 'USAGE') AS owned, pg_get_userbyid(c.relowner) AS owner, current_user AS me,
@@ -46,8 +45,9 @@ final class TableCheck {
                     + " add one first");
         }
         for (String trigger : Rows.all(session.connection(), BEFORE_TRIGGERS, row -> row.getString(1), table.oid())) {
-            reasons.add("trigger '" + trigger + "' runs before each row of " + table.id() + " is written and could change"
-                    + " the source behind the driver; drop it, or make it an AFTER trigger");
+            reasons.add(
+                    "trigger '" + trigger + "' runs before each row of " + table.id() + " is written and could change"
+                            + " the source behind the driver; drop it, or make it an AFTER trigger");
         }
         return reasons;
     }
@@ -56,12 +56,13 @@ final class TableCheck {
             String kind, boolean inherits, boolean owned, String owner, String me, boolean temporaries) {
         List<String> reasons = new ArrayList<>();
         if (!kind.equals("r")) {
-            String what = switch (kind) {
-                case "p" -> "a partitioned table";
-                case "v" -> "a view";
-                case "m" -> "a materialized view";
-                default -> "a foreign table";
-            };
+            String what =
+                    switch (kind) {
+                        case "p" -> "a partitioned table";
+                        case "v" -> "a view";
+                        case "m" -> "a materialized view";
+                        default -> "a foreign table";
+                    };
             reasons.add(table.id() + " is " + what + "; this version migrates ordinary tables only");
         } else if (inherits) {
             reasons.add("table " + table.id() + " is a partition, or inherits or is inherited from; this version"

@@ -19,8 +19,7 @@ import java.util.Optional;
  */
 record TableFacts(TableId id, long oid, List<ColumnFacts> columns, List<ColumnFacts> primaryKey) {
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             SELECT a.attnum, a.attname, format_type(a.atttypid, a.atttypmod) AS type,
                    CASE WHEN a.attcollation <> t.typcollation AND a.attcollation <> 0
                         THEN quote_ident(cn.nspname) || '.' || quote_ident(c.collname) END AS collation,
@@ -46,8 +45,7 @@ record TableFacts(TableId id, long oid, List<ColumnFacts> columns, List<ColumnFa
             ORDER BY a.attnum
             """;
 
-    private static final String KEY =
-            """
+    private static final String KEY = """
             SELECT k.attnum FROM pg_index i, unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, place)
             WHERE i.indrelid = ?::oid AND i.indisprimary AND k.place <= i.indnkeyatts
             ORDER BY k.place

@@ -10,23 +10,20 @@ import java.util.Optional;
 /** Finds the table that a definition means: in the schema it names, or else along the search path. */
 final class TableLookup {
 
-    private static final String BY_SEARCH_PATH =
-            """
+    private static final String BY_SEARCH_PATH = """
             SELECT n.nspname, c.relname FROM unnest(current_schemas(false)) WITH ORDINALITY AS p (schema, place)
             JOIN pg_namespace n ON n.nspname = p.schema
             JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname = ?
             ORDER BY p.place LIMIT 1
             """;
 
-    private static final String BY_SCHEMA =
-            """
+    private static final String BY_SCHEMA = """
             SELECT n.nspname, c.relname FROM pg_namespace n
             JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
             WHERE n.nspname = ? AND c.relname = ?
             """;
 
-    private static final String ALL =
-            """
+    private static final String ALL = """
             SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
             """;

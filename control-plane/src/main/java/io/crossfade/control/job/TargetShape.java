@@ -19,8 +19,7 @@ final class TargetShape {
     private static final String SHAPE = "crossfade_shape";
     private static final TableId SHAPE_ID = new TableId("pg_temp", SHAPE);
 
-    private static final String INDEXES =
-            """
+    private static final String INDEXES = """
             SELECT c.relname, i.indisunique, coalesce(k.conname, '') AS constraint_name, k.condeferrable, k.condeferred,
                    substr(pg_get_indexdef(i.indexrelid), length('CREATE ' || CASE WHEN i.indisunique THEN 'UNIQUE ' ELSE ''
                        END || 'INDEX ' || quote_ident(c.relname) || ' ON ' || i.indrelid::regclass::text || ' ') + 1) AS tail
@@ -35,8 +34,7 @@ final class TargetShape {
             ORDER BY c.relname
             """;
 
-    private static final String CONSTRAINTS =
-            """
+    private static final String CONSTRAINTS = """
             SELECT k.conname, k.contype, pg_get_constraintdef(k.oid) AS definition, k.convalidated,
                    CASE WHEN k.contype = 'f' THEN 'FOREIGN KEY (' || (
                        SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY n.place)
@@ -173,8 +171,8 @@ final class TargetShape {
                                         row -> row.getString(1),
                                         original.name())
                                 .orElseThrow();
-                copies.add(new ConstraintCopy(
-                        original.name(), definition, original.validated(), original.definition()));
+                copies.add(
+                        new ConstraintCopy(original.name(), definition, original.validated(), original.definition()));
             }
             return copies;
         });

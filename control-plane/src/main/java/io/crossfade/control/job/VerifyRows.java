@@ -7,9 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /**
@@ -101,8 +101,8 @@ final class VerifyRows {
         return still.size();
     }
 
-    private Map<String, Sample> find(
-            TableFacts table, Keyset keyset, Difference difference, Chunk chunk, int pass) throws SQLException {
+    private Map<String, Sample> find(TableFacts table, Keyset keyset, Difference difference, Chunk chunk, int pass)
+            throws SQLException {
         String sql = scene.comment() + "SELECT " + keyset.keyTexts() + ", " + difference.samples() + " FROM "
                 + table.sql() + " WHERE " + keyset.within(chunk) + " AND " + difference.predicate();
         Map<String, Sample> found = new LinkedHashMap<>();
@@ -126,8 +126,7 @@ final class VerifyRows {
         for (int i = 1; i <= keyColumns; i++) {
             key.add(row.getString(i));
         }
-        return new Sample(
-                String.join(", ", key), row.getString(keyColumns + 1), row.getString(keyColumns + 2), pass);
+        return new Sample(String.join(", ", key), row.getString(keyColumns + 1), row.getString(keyColumns + 2), pass);
     }
 
     private void keep(List<Sample> found) {

@@ -76,8 +76,8 @@ public final class H2Store implements Store {
 
     @Override
     public List<MigrationState> migrations() {
-        return inTransaction(() -> all(
-                "SELECT document FROM migration ORDER BY name", row -> Documents.readMigration(row.getString(1))));
+        return inTransaction(() ->
+                all("SELECT document FROM migration ORDER BY name", row -> Documents.readMigration(row.getString(1))));
     }
 
     @Override

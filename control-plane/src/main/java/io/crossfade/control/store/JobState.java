@@ -53,26 +53,78 @@ public record JobState(
 
     public JobState running(long now) {
         return new JobState(
-                job, JobStatus.RUNNING, step, cursor, done, total, found, pass, 0, startedAt == 0 ? now : startedAt,
-                now, null, null, notes, samples);
+                job,
+                JobStatus.RUNNING,
+                step,
+                cursor,
+                done,
+                total,
+                found,
+                pass,
+                0,
+                startedAt == 0 ? now : startedAt,
+                now,
+                null,
+                null,
+                notes,
+                samples);
     }
 
     public JobState finished(long now) {
         return new JobState(
-                job, JobStatus.DONE, "", null, done, total, found, pass, rowsPerSecond, startedAt, now, null, null,
-                notes, samples);
+                job,
+                JobStatus.DONE,
+                "",
+                null,
+                done,
+                total,
+                found,
+                pass,
+                rowsPerSecond,
+                startedAt,
+                now,
+                null,
+                null,
+                notes,
+                samples);
     }
 
     public JobState failed(String why, long now) {
         return new JobState(
-                job, JobStatus.FAILED, step, cursor, done, total, found, pass, 0, startedAt, now, null, why, notes,
+                job,
+                JobStatus.FAILED,
+                step,
+                cursor,
+                done,
+                total,
+                found,
+                pass,
+                0,
+                startedAt,
+                now,
+                null,
+                why,
+                notes,
                 samples);
     }
 
     /** Waits to be started again, after a failure, from where it was. */
     public JobState retried(long now) {
         return new JobState(
-                job, JobStatus.PENDING, step, cursor, done, total, found, pass, 0, startedAt, now, null, null, notes,
+                job,
+                JobStatus.PENDING,
+                step,
+                cursor,
+                done,
+                total,
+                found,
+                pass,
+                0,
+                startedAt,
+                now,
+                null,
+                null,
+                notes,
                 samples);
     }
 
@@ -85,19 +137,58 @@ public record JobState(
     /** Stands behind a chunk. */
     public JobState covered(String newCursor, long rows, long differing, double rate, long now) {
         return new JobState(
-                job, status, step, newCursor, done + rows, Math.max(total, done + rows), found + differing, pass, rate,
-                startedAt, now, null, null, notes, samples);
+                job,
+                status,
+                step,
+                newCursor,
+                done + rows,
+                Math.max(total, done + rows),
+                found + differing,
+                pass,
+                rate,
+                startedAt,
+                now,
+                null,
+                null,
+                notes,
+                samples);
     }
 
     public JobState waiting(@Nullable String forWhom, long now) {
         return new JobState(
-                job, status, step, cursor, done, total, found, pass, rowsPerSecond, startedAt, now, forWhom, error,
-                notes, samples);
+                job,
+                status,
+                step,
+                cursor,
+                done,
+                total,
+                found,
+                pass,
+                rowsPerSecond,
+                startedAt,
+                now,
+                forWhom,
+                error,
+                notes,
+                samples);
     }
 
     public JobState withReport(List<String> newNotes, List<Sample> newSamples) {
         return new JobState(
-                job, status, step, cursor, done, total, found, pass, rowsPerSecond, startedAt, updatedAt, waitingFor,
-                error, newNotes, newSamples);
+                job,
+                status,
+                step,
+                cursor,
+                done,
+                total,
+                found,
+                pass,
+                rowsPerSecond,
+                startedAt,
+                updatedAt,
+                waitingFor,
+                error,
+                newNotes,
+                newSamples);
     }
 }

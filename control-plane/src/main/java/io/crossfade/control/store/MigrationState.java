@@ -48,13 +48,30 @@ public record MigrationState(
         boolean dualNow = phase.writes().size() == 2;
         long dualSince = dualNow ? (dualBefore ? dualWriteEpoch : epoch) : dualWriteEpoch;
         return new MigrationState(
-                database, migration.withPhase(phase, percent), null, false, epoch, epoch, now, createdAt, dualSince, null);
+                database,
+                migration.withPhase(phase, percent),
+                null,
+                false,
+                epoch,
+                epoch,
+                now,
+                createdAt,
+                dualSince,
+                null);
     }
 
     public MigrationState withPercent(int percent, long epoch) {
         return new MigrationState(
-                database, migration.withPhase(phase(), percent), null, false, phaseEpoch, epoch, enteredAt, createdAt,
-                dualWriteEpoch, brokenChain);
+                database,
+                migration.withPhase(phase(), percent),
+                null,
+                false,
+                phaseEpoch,
+                epoch,
+                enteredAt,
+                createdAt,
+                dualWriteEpoch,
+                brokenChain);
     }
 
     public MigrationState cancelled(long epoch, long now) {
@@ -64,13 +81,30 @@ public record MigrationState(
 
     public MigrationState withBrokenChain(String who) {
         return new MigrationState(
-                database, migration, pending, cancelled, phaseEpoch, enteredEpoch, enteredAt, createdAt, dualWriteEpoch, who);
+                database,
+                migration,
+                pending,
+                cancelled,
+                phaseEpoch,
+                enteredEpoch,
+                enteredAt,
+                createdAt,
+                dualWriteEpoch,
+                who);
     }
 
     /** About to take a step back. */
     public MigrationState pending(PendingStep step) {
         return new MigrationState(
-                database, migration, step, false, phaseEpoch, enteredEpoch, enteredAt, createdAt, dualWriteEpoch,
+                database,
+                migration,
+                step,
+                false,
+                phaseEpoch,
+                enteredEpoch,
+                enteredAt,
+                createdAt,
+                dualWriteEpoch,
                 brokenChain);
     }
 }

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param target the target's value as text; null for NULL
  * @param pass the pass of the comparison that found it, from 1
  */
-public record Sample(String key, @Nullable String source, @Nullable String target, int pass) {}
+public record Sample(
+        String key, @Nullable String source, @Nullable String target, int pass) {}

@@ -38,9 +38,7 @@ final class WholeRoadTest {
                 "INSERT INTO users SELECT g, 'name ' || g, g || '@example.org' FROM generate_series(1, 5000) g");
         controlPlane = ControlPlane.start(
                 ControlPlaneConfig.of(Map.of("shop", database.config())), directory.resolve("data"), "127.0.0.1", 0);
-        Files.writeString(
-                directory.resolve("rename.yaml"),
-                """
+        Files.writeString(directory.resolve("rename.yaml"), """
                 migration: users-full-name
                 database: shop
                 table: users
@@ -69,9 +67,11 @@ final class WholeRoadTest {
     void walksAMigrationFromStartToComplete() {
         assertThat(run("start", directory.resolve("rename.yaml").toString())).isZero();
         assertThat(run("status")).isZero();
-        assertThat(run("advance", "users-full-name", "--to", "complete", "--timeout", "60s")).isZero();
+        assertThat(run("advance", "users-full-name", "--to", "complete", "--timeout", "60s"))
+                .isZero();
         assertThat(run("status", "users-full-name")).isZero();
-        assertThat(database.value("SELECT count(*) FROM users WHERE full_name = 'name ' || id")).isEqualTo("5000");
+        assertThat(database.value("SELECT count(*) FROM users WHERE full_name = 'name ' || id"))
+                .isEqualTo("5000");
         assertThat(database.rows("SELECT indexdef FROM pg_indexes WHERE tablename = 'users' ORDER BY 1"))
                 .containsExactly(
                         "CREATE INDEX users_name ON public.users USING btree (lower((full_name)::text))",
@@ -87,9 +87,11 @@ final class WholeRoadTest {
     void walksAllTheWayBackFromTargetOnly() {
         String before = shape();
         assertThat(run("start", directory.resolve("rename.yaml").toString())).isZero();
-        assertThat(run("advance", "users-full-name", "--to", "target-only", "--timeout", "60s")).isZero();
+        assertThat(run("advance", "users-full-name", "--to", "target-only", "--timeout", "60s"))
+                .isZero();
         database.execute("INSERT INTO users (id, full_name) VALUES (9000, 'new')");
-        assertThat(run("rollback", "users-full-name", "--to", "cancelled", "--timeout", "60s")).isZero();
+        assertThat(run("rollback", "users-full-name", "--to", "cancelled", "--timeout", "60s"))
+                .isZero();
         assertThat(database.value("SELECT name FROM users WHERE id = 9000")).isEqualTo("new");
         assertThat(shape()).isEqualTo(before);
         assertThat(run("list")).isZero();
@@ -97,7 +99,8 @@ final class WholeRoadTest {
     }
 
     private String shape() {
-        return database.rows("SELECT indexdef FROM pg_indexes WHERE tablename = 'users' ORDER BY 1").toString()
+        return database.rows("SELECT indexdef FROM pg_indexes WHERE tablename = 'users' ORDER BY 1")
+                        .toString()
                 + database.rows("SELECT attname, attnotnull FROM pg_attribute WHERE attrelid = 'users'::regclass"
                         + " AND attnum > 0 AND NOT attisdropped ORDER BY attnum")
                 + database.rows("SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid ="

@@ -17,23 +17,18 @@ final class ConfigFileTest {
 
     @Test
     void readsDatabasesWithDefaults() {
-        ControlPlaneConfig config = file.read(
-                "c.yaml",
-                """
+        ControlPlaneConfig config = file.read("c.yaml", """
                 databases:
                   shop: {url: "jdbc:postgresql://${env:HOST}/shop", user: app, password: "${env:SHOP_PASSWORD}"}
                 """);
         assertThat(config.token()).isEmpty();
         assertThat(config.databases())
-                .containsExactly(
-                        Map.entry("shop", DatabaseConfig.of("jdbc:postgresql://db1/shop", "app", "s$1cret")));
+                .containsExactly(Map.entry("shop", DatabaseConfig.of("jdbc:postgresql://db1/shop", "app", "s$1cret")));
     }
 
     @Test
     void readsEverySetting() {
-        ControlPlaneConfig config = file.read(
-                "c.yaml",
-                """
+        ControlPlaneConfig config = file.read("c.yaml", """
                 token: "${env:SHOP_PASSWORD}"
                 databases:
                   shop:
@@ -77,8 +72,12 @@ final class ConfigFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"jdbc:mysql://h/shop, MySQL and MariaDB", "jdbc:mariadb://h/shop, MySQL and MariaDB",
-        "jdbc:h2:mem:x, isn't a URL of PostgreSQL", "localhost, isn't a URL of PostgreSQL"})
+    @CsvSource({
+        "jdbc:mysql://h/shop, MySQL and MariaDB",
+        "jdbc:mariadb://h/shop, MySQL and MariaDB",
+        "jdbc:h2:mem:x, isn't a URL of PostgreSQL",
+        "localhost, isn't a URL of PostgreSQL"
+    })
     void refusesOtherDatabasesByName(String url, String complaint) {
         assertThatThrownBy(() -> file.read("c.yaml", "databases: {shop: {url: '" + url + "', user: a}}"))
                 .isInstanceOf(BadInputException.class)

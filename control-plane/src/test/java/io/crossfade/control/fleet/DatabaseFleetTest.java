@@ -82,7 +82,9 @@ final class DatabaseFleetTest {
                         "TARGET_ONLY",
                         "CONTRACT",
                         "COMPLETE");
-        assertThat(scene.view().history()).extracting(Transition::epoch).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+        assertThat(scene.view().history())
+                .extracting(Transition::epoch)
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
         assertThat(scene.database.done)
                 .filteredOn(what -> !what.startsWith("begin"))
                 .containsExactly("EXPAND", "BACKFILL", "VERIFY", "PREPARE_SWITCH", "CONTRACT");
@@ -97,10 +99,9 @@ final class DatabaseFleetTest {
         scene.walkTo(phase, "web-1", "web-2");
         scene.acknowledge("web-1");
         if (phase.next().isPresent()) {
-            reasonsAgainst(this::advance)
-                    .anySatisfy(reason -> assertThat(reason.toString())
-                            .startsWith("instance 'web-2' (shop-app) hasn't acknowledged epoch " + scene.epoch())
-                            .endsWith("it still holds epoch " + (scene.epoch() - 1)));
+            reasonsAgainst(this::advance).anySatisfy(reason -> assertThat(reason.toString())
+                    .startsWith("instance 'web-2' (shop-app) hasn't acknowledged epoch " + scene.epoch())
+                    .endsWith("it still holds epoch " + (scene.epoch() - 1)));
             assertThat(scene.phase()).isEqualTo(phase);
         }
     }
@@ -136,8 +137,7 @@ final class DatabaseFleetTest {
         scene.database.held.add(phase.job());
         scene.walkTo(phase);
         scene.awaitJob(JobStatus.RUNNING);
-        reasonsAgainst(this::advance)
-                .containsExactly("the job " + phase.job() + " is under way");
+        reasonsAgainst(this::advance).containsExactly("the job " + phase.job() + " is under way");
         scene.database.held.clear();
         scene.awaitJob(JobStatus.DONE);
         advance();
@@ -148,8 +148,7 @@ final class DatabaseFleetTest {
     void goesBackEdgeByEdgeAndForwardAgain() {
         scene.start();
         scene.walkTo(Phase.TARGET_ONLY, "web-1");
-        for (Phase phase : List.of(
-                Phase.SWITCH_READS, Phase.VERIFY, Phase.BACKFILL, Phase.DUAL_WRITE, Phase.EXPAND)) {
+        for (Phase phase : List.of(Phase.SWITCH_READS, Phase.VERIFY, Phase.BACKFILL, Phase.DUAL_WRITE, Phase.EXPAND)) {
             scene.acknowledge("web-1");
             scene.awaitJob(JobStatus.DONE);
             rollback();
@@ -221,7 +220,8 @@ final class DatabaseFleetTest {
         assertThat(entered.step()).isEqualTo("VERIFY to SWITCH_READS at 20 %");
         scene.awaitJob(JobStatus.DONE);
         reasonsAgainst(this::advance)
-                .containsExactly("only 20 % of the transactions read the target; go to 100 first: advance --percent 100");
+                .containsExactly(
+                        "only 20 % of the transactions read the target; go to 100 first: advance --percent 100");
         long before = scene.epoch();
         scene.hear("web-1", before, before);
         var raised = scene.fleet().advance(NAME, StepRequest.next().withPercent(100));
@@ -501,7 +501,8 @@ final class DatabaseFleetTest {
     void keepsAnInstanceThatHeartbeatsUnderAnOddClock() {
         scene.start();
         scene.hear("web-1", 0, 0);
-        assertThat(States.heartbeat(0, 0)).isEqualTo(scene.view().instances().get(0).heartbeat());
+        assertThat(States.heartbeat(0, 0))
+                .isEqualTo(scene.view().instances().get(0).heartbeat());
         scene.pass(FleetScene.LEASE);
         assertThat(scene.view().instances().get(0).liveness()).isEqualTo(Liveness.LIVE);
     }

@@ -50,8 +50,7 @@ final class FleetScene implements AutoCloseable {
         store = wrapping.apply(H2Store.open(data));
         ControlPlaneConfig config = ControlPlaneConfig.of(Map.of(
                 "shop", DatabaseConfig.of("jdbc:postgresql:shop", "a", "b").withLease(LEASE)));
-        Clocks clocks =
-                new Clocks(() -> Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(nanos.get())), nanos::get);
+        Clocks clocks = new Clocks(() -> Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(nanos.get())), nanos::get);
         fleets = new Fleets(config, store, (name, settings) -> database, clocks, StopPoints.NONE);
     }
 

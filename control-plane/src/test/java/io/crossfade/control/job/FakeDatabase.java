@@ -38,8 +38,7 @@ public final class FakeDatabase implements ApplicationDatabase {
         List<ColumnMapping> columns = new ArrayList<>();
         definition.renames().forEach(rename -> columns.add(new Rename(rename.source(), rename.target(), 2)));
         return new StartCheck(
-                new Migration(
-                        definition.name(), new TableId("public", definition.table()), columns, Phase.EXPAND, 0),
+                new Migration(definition.name(), new TableId("public", definition.table()), columns, Phase.EXPAND, 0),
                 Facts.of(List.of()),
                 List.of("a note"));
     }

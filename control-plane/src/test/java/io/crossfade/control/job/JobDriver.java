@@ -30,12 +30,9 @@ final class JobDriver implements AutoCloseable {
     }
 
     static MigrationDefinition definition(String table, String source, String target) {
-        return MigrationFile.readJson(
-                "test",
-                """
+        return MigrationFile.readJson("test", """
                 {"migration": "m", "database": "shop", %s, "rename": {"%s": "%s"}}
-                """
-                        .formatted(table, source, target));
+                """.formatted(table, source, target));
     }
 
     static MigrationDefinition renameUsers() {

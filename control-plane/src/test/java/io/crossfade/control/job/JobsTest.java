@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class JobsTest {
 
-    private static final String RICH_TABLE =
-            """
+    private static final String RICH_TABLE = """
             CREATE TABLE teams (code text PRIMARY KEY);
             INSERT INTO teams SELECT 'name ' || g FROM generate_series(1, 95) g;
             CREATE TABLE users (
@@ -47,8 +46,7 @@ final class JobsTest {
             INSERT INTO users SELECT g, 1, 'name ' || g FROM generate_series(1, 95) g;
             """;
 
-    private static final String SHAPE =
-            """
+    private static final String SHAPE = """
             SELECT 'column', attname, attnotnull::text, format_type(atttypid, atttypmod), attstattarget::text,
                    pg_get_expr(d.adbin, d.adrelid), col_description(a.attrelid, a.attnum), attcollation::regcollation::text
             FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
@@ -68,8 +66,7 @@ final class JobsTest {
     /** The table's shape with the target in place of the source. */
     private static List<String> renamed(List<String> shape) {
         return shape.stream()
-                .map(line -> line.replaceAll(
-                        "(column\\||\\(|, |\\(\\()name(?=[),| ]|::)", "$1full_name"))
+                .map(line -> line.replaceAll("(column\\||\\(|, |\\(\\()name(?=[),| ]|::)", "$1full_name"))
                 .sorted()
                 .toList();
     }
@@ -82,12 +79,16 @@ final class JobsTest {
             driver.walkTo(Phase.COMPLETE);
         }
         assertThat(postgres.rows(SHAPE).stream().sorted().toList()).isEqualTo(renamed(before));
-        assertThat(postgres.value("SELECT count(*) FROM users WHERE full_name = 'name ' || id")).isEqualTo("95");
+        assertThat(postgres.value("SELECT count(*) FROM users WHERE full_name = 'name ' || id"))
+                .isEqualTo("95");
         assertThat(postgres.value("SELECT has_column_privilege('reader_a', 'users', 'full_name', 'SELECT')"))
                 .isEqualTo("t");
         assertThat(postgres.rows("SELECT conname, condeferrable FROM pg_constraint WHERE conname = 'one_name'"))
                 .containsExactly("one_name|t");
-        postgres.execute("REVOKE ALL ON users FROM reader_a", "REVOKE SELECT (full_name) ON users FROM reader_a", "DROP ROLE reader_a");
+        postgres.execute(
+                "REVOKE ALL ON users FROM reader_a",
+                "REVOKE SELECT (full_name) ON users FROM reader_a",
+                "DROP ROLE reader_a");
     }
 
     @Test
@@ -105,7 +106,8 @@ final class JobsTest {
             driver.enter(Phase.SWITCH_READS);
             driver.restoreSource();
             driver.enter(Phase.VERIFY);
-            assertThat(postgres.value("SELECT count(*) FROM users WHERE name = full_name")).isEqualTo("99");
+            assertThat(postgres.value("SELECT count(*) FROM users WHERE name = full_name"))
+                    .isEqualTo("99");
             // The old application must be able to write rows without a target.
             driver.enter(Phase.BACKFILL);
             driver.enter(Phase.DUAL_WRITE);
@@ -167,7 +169,8 @@ final class JobsTest {
         try (JobDriver driver = JobDriver.start(postgres, directory)) {
             JobState backfill = driver.walkTo(Phase.BACKFILL);
             assertThat(backfill.done()).isEqualTo(137);
-            assertThat(postgres.value("SELECT count(*) FROM users WHERE name = full_name")).isEqualTo("137");
+            assertThat(postgres.value("SELECT count(*) FROM users WHERE name = full_name"))
+                    .isEqualTo("137");
             assertThat(driver.enter(Phase.VERIFY).found()).isZero();
         }
     }
@@ -269,7 +272,8 @@ final class JobsTest {
             }
         }
         assertThat(postgres.rows(SHAPE).stream().sorted().toList()).isEqualTo(renamed(before));
-        assertThat(postgres.value("SELECT count(*) FROM users WHERE full_name = 'name ' || id")).isEqualTo("95");
+        assertThat(postgres.value("SELECT count(*) FROM users WHERE full_name = 'name ' || id"))
+                .isEqualTo("95");
         assertThat(seen).contains("copy:chunk-copied");
     }
 
@@ -420,8 +424,9 @@ final class JobsTest {
                         "\"schema\": \"My \\\"Schema\", \"table\": \"User's\"", "Na me", "Full \\\"Name\\\" 'x'"))) {
             driver.walkTo(Phase.COMPLETE);
         }
-        assertThat(postgres.value(
-                        "SELECT count(*) FROM \"My \"\"Schema\".\"User's\" WHERE \"Full \"\"Name\"\" 'x'\" = 'n' || \"Id\""))
+        assertThat(
+                        postgres.value(
+                                "SELECT count(*) FROM \"My \"\"Schema\".\"User's\" WHERE \"Full \"\"Name\"\" 'x'\" = 'n' || \"Id\""))
                 .isEqualTo("30");
         assertThat(postgres.value("SELECT pg_get_indexdef('\"My \"\"Schema\".\"Idx On it\"'::regclass)"))
                 .contains("\"Full \"\"Name\"\" 'x'\", \"Id\"");
@@ -449,8 +454,8 @@ final class JobsTest {
                 assertThat(driver.database.hasSessions(instance)).isFalse();
                 try (Connection session = postgres.connect();
                         Statement statement = session.createStatement()) {
-                    statement.execute("SELECT pg_advisory_lock_shared("
-                            + io.crossfade.migration.InstanceKey.of(instance) + ")");
+                    statement.execute(
+                            "SELECT pg_advisory_lock_shared(" + io.crossfade.migration.InstanceKey.of(instance) + ")");
                     assertThat(driver.database.hasSessions(instance)).isTrue();
                     assertThat(driver.database.hasSessions("another")).isFalse();
                 }

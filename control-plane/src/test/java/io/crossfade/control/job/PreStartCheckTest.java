@@ -142,7 +142,8 @@ final class PreStartCheckTest {
                 "CREATE TABLE users (id int PRIMARY KEY, name text)",
                 "DROP ROLE IF EXISTS stranger",
                 "CREATE ROLE stranger LOGIN");
-        DatabaseConfig config = DatabaseConfig.of(postgres.url().replace("user=postgres", "user=stranger"), "stranger", "");
+        DatabaseConfig config =
+                DatabaseConfig.of(postgres.url().replace("user=postgres", "user=stranger"), "stranger", "");
         try (PostgreSqlDatabase database = new PostgreSqlDatabase("shop", config)) {
             assertThatThrownBy(() -> database.check(JobDriver.renameUsers()))
                     .isInstanceOf(RefusedException.class)

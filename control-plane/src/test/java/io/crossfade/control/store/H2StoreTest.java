@@ -80,7 +80,8 @@ final class H2StoreTest {
                 .withSourceStale(true)
                 .withTargetBound(true);
         try (H2Store store = H2Store.open(directory)) {
-            assertThat(store.compareAndSet(0, state, PENDING, facts, transition(1))).isTrue();
+            assertThat(store.compareAndSet(0, state, PENDING, facts, transition(1)))
+                    .isTrue();
             assertThat(store.saveJob("m", 2, job)).isTrue();
             store.saveInstance(new InstanceState("shop", "web-1", heartbeat(3, 2), 9));
             store.saveInstance(new InstanceState("shop", "web-2", heartbeat(3, 3), 9));
@@ -90,8 +91,7 @@ final class H2StoreTest {
             assertThat(store.migrations()).containsExactly(state);
             assertThat(store.job("m")).contains(job);
             assertThat(store.facts("m")).isEqualTo(facts);
-            assertThat(store.instances("shop"))
-                    .containsExactly(new InstanceState("shop", "web-1", heartbeat(3, 2), 9));
+            assertThat(store.instances("shop")).containsExactly(new InstanceState("shop", "web-1", heartbeat(3, 2), 9));
             assertThat(store.instances("other")).isEmpty();
         }
     }
@@ -99,7 +99,8 @@ final class H2StoreTest {
     @Test
     void writesNoProgressOfAJobWhosePhaseIsOver() {
         try (H2Store store = H2Store.open(directory)) {
-            assertThat(store.compareAndSet(0, state("m", 1), PENDING, null, transition(1))).isTrue();
+            assertThat(store.compareAndSet(0, state("m", 1), PENDING, null, transition(1)))
+                    .isTrue();
             assertThat(store.saveJob("m", 2, PENDING.finished(9))).isFalse();
             assertThat(store.job("m")).contains(PENDING);
         }
@@ -122,7 +123,8 @@ final class H2StoreTest {
         for (int round = 0; round < 3; round++) {
             Path data = directory.resolve("round" + round);
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             System.getProperty("java.class.path"),
                             Writer.class.getName(),
