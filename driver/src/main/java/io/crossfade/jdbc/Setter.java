@@ -423,7 +423,7 @@ enum Setter {
     /** The value in a form that can be set more than once. */
     @Nullable
     Object repeatable(long bits, @Nullable Object value) throws SQLException {
-        if (value == null || value instanceof Buffered) {
+        if (value == null || value instanceof Buffered || length(bits) < 0) {
             return value;
         }
         return switch (kind) {
