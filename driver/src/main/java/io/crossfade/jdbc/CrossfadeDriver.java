@@ -1,5 +1,7 @@
 package io.crossfade.jdbc;
 
+import io.crossfade.migration.InstanceKey;
+import io.crossfade.phase.Epochs;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -54,7 +56,7 @@ public final class CrossfadeDriver implements Driver {
         Driver driver = delegates.driver(settings.delegateUrl());
         Hub hub = hubs.of(settings);
         Connector connector = () -> open(driver, settings);
-        var epochs = hub.acquire(connector);
+        Epochs<Plans> epochs = hub.acquire(connector);
         Connection wrapped = null;
         try {
             Connection raw = connector.open();
@@ -112,8 +114,13 @@ public final class CrossfadeDriver implements Driver {
         throw new SQLFeatureNotSupportedException("Crossfade logs through System.Logger, under io.crossfade");
     }
 
+    /** The epochs behind a URL to which a connection is open, for tests. */
+    static Epochs<Plans> epochs(String url) throws SQLException {
+        return HUBS.of(settings(url, null)).epochs();
+    }
+
     /** What a connection is wired to. */
-    private record Wiring(io.crossfade.phase.Epochs<Plans> epochs, Settings settings, Hub hub) {}
+    private record Wiring(Epochs<Plans> epochs, Settings settings, Hub hub) {}
 
     private static Settings settings(String url, @Nullable Properties info) throws SQLException {
         return Settings.of(url, Optional.ofNullable(info).orElseGet(Properties::new), System.getProperties());
@@ -137,7 +144,7 @@ public final class CrossfadeDriver implements Driver {
                     wiring.epochs(),
                     settings.adopted(),
                     settings.planCacheSize(),
-                    io.crossfade.migration.InstanceKey.of(wiring.hub().id()));
+                    InstanceKey.of(wiring.hub().id()));
             return Wrapping.connection(raw, session, settings.allowsUnwrap(), wiring.hub()::release);
         } catch (SQLException | RuntimeException e) {
             raw.close();

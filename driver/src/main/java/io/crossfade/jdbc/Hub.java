@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Hub {
 
     private static final long LINGER_SECONDS = 60;
-    private static final ScheduledThreadPoolExecutor LINGERING = lingering();
+    private static final ScheduledThreadPoolExecutor ASIDE = aside();
 
     private final String id;
     private final SnapshotSource source;
@@ -63,6 +63,15 @@ final class Hub {
         }
     }
 
+    /** The epochs of the instance that runs. */
+    Epochs<Plans> epochs() {
+        Instance<Plans> running = instance;
+        if (running == null) {
+            throw new IllegalStateException("no connection has been opened yet");
+        }
+        return running.epochs();
+    }
+
     /** One connection less; the last one takes the instance with it, unless another comes soon. */
     void release() {
         lock.lock();
@@ -70,7 +79,7 @@ final class Hub {
             connections--;
             if (connections == 0) {
                 long seen = uses;
-                var unused = LINGERING.schedule(() -> closeUnlessUsedSince(seen), LINGER_SECONDS, TimeUnit.SECONDS);
+                var unused = ASIDE.schedule(() -> closeUnlessUsedSince(seen), LINGER_SECONDS, TimeUnit.SECONDS);
             }
         } finally {
             lock.unlock();
@@ -102,7 +111,10 @@ final class Hub {
         try {
             return Instance.open(identity, source, (snapshot, previous) -> {
                 Plans plans = new Plans(snapshot, planning, () -> connector.open());
-                if (previous != null) {
+                if (previous == null) {
+                    ASIDE.execute(plans::warmUp);
+                } else {
+                    plans.warmUp();
                     plans.warmFrom(previous);
                 }
                 return plans;
@@ -127,9 +139,9 @@ final class Hub {
         throw SqlState.CATALOG.exception("no connection has been opened yet");
     }
 
-    private static ScheduledThreadPoolExecutor lingering() {
+    private static ScheduledThreadPoolExecutor aside() {
         ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "crossfade-linger");
+            Thread thread = new Thread(task, "crossfade-aside");
             thread.setDaemon(true);
             thread.setContextClassLoader(Hub.class.getClassLoader());
             return thread;

@@ -2,6 +2,8 @@ package io.crossfade.jdbc;
 
 import io.crossfade.migration.Migration;
 import io.crossfade.migration.Snapshot;
+import io.crossfade.rewrite.KeyRequest;
+import io.crossfade.sql.Dialect;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.List;
@@ -123,6 +125,16 @@ final class Plans {
                 }
                 warm(cache, text);
             }
+        }
+    }
+
+    /** Plans something, so that the parser's classes are loaded before a statement waits for them. */
+    void warmUp() {
+        for (Migration migration : snapshot.migrations()) {
+            String table = Dialect.POSTGRESQL.quote(migration.table().schema()) + "."
+                    + Dialect.POSTGRESQL.quote(migration.table().name());
+            PlanCache cache = new PlanCache(planning.planning(snapshot, catalog, Set.of(), List.of(), 0), true, 0);
+            warm(cache, new PlanCache.Text("SELECT * FROM " + table, KeyRequest.NONE));
         }
     }
 

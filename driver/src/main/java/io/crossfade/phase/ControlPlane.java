@@ -94,8 +94,7 @@ public final class ControlPlane implements SnapshotSource {
     private Optional<Snapshot> poll(long epoch, long waitMillis, Duration limit)
             throws IOException, InterruptedException {
         String query = epoch < 0 ? "" : "?after=" + epoch + "&waitMs=" + waitMillis;
-        HttpResponse<String> answer =
-                send(request("/snapshot" + query, limit).build());
+        HttpResponse<String> answer = send(request("/snapshot" + query, limit).build());
         return answer.statusCode() == 204 ? Optional.empty() : Optional.of(Wire.readSnapshot(answer.body()));
     }
 

@@ -132,8 +132,8 @@ public final class Instance<P> {
                     + current.snapshot().database() + "'");
         }
         if (next.epoch() < current.epoch()) {
-            throw new MigrationException("the snapshot has epoch " + next.epoch()
-                    + ", but epochs never go back and " + current.epoch() + " is in use already");
+            throw new MigrationException("the snapshot has epoch " + next.epoch() + ", but epochs never go back and "
+                    + current.epoch() + " is in use already");
         }
         if (next.epoch() == current.epoch()) {
             return false;

@@ -52,9 +52,7 @@ final class Driven {
         return new Generation<>(
                 snapshot,
                 new Plans(
-                        snapshot,
-                        (seen, catalog, adopted, path, roll) -> (sql, keys) -> plan(sql, keys, epoch),
-                        () -> {
+                        snapshot, (seen, catalog, adopted, path, roll) -> (sql, keys) -> plan(sql, keys, epoch), () -> {
                             throw new SQLException("nobody asks for the catalog");
                         }));
     }

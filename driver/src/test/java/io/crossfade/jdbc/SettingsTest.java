@@ -16,10 +16,7 @@ class SettingsTest {
     private static final String CP = "crossfade.controlPlane=http://cp:7400";
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             postgresql://h:5432/shop?crossfade.controlPlane=http://cp:7400                    | postgresql://h:5432/shop
             postgresql://h:5432/shop?a=1&crossfade.controlPlane=http://cp:7400&b=%20          | postgresql://h:5432/shop?a=1&b=%20
             postgresql://h/shop?crossfade.controlPlane=http%3A%2F%2Fcp&&ssl                   | postgresql://h/shop?&ssl
@@ -49,10 +46,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             postgresql://h:5432/shop?                            | shop
             postgresql://h:5432/sh%20op?                         | sh op
             postgresql:shop?                                     | shop
@@ -65,10 +59,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             postgresql://h/shop                                       | crossfade.controlPlane
             postgresql://h/shop?crossfade.controlplane=http://cp      | unknown property 'crossfade.controlplane'
             mysql://h/shop?crossfade.controlPlane=http://cp           | works with postgresql, not with 'mysql'
@@ -79,8 +70,8 @@ class SettingsTest {
             """)
     void refusesWhatItCantWorkWith(String url, String message) {
         assertThatThrownBy(() -> Settings.of("jdbc:crossfade:" + url, new Properties(), new Properties()))
-                .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
-                        .isEqualTo("MG002"))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("MG002"))
                 .hasMessageContaining(message);
     }
 
@@ -106,8 +97,7 @@ class SettingsTest {
         DriverPropertyInfo[] info = driver.getPropertyInfo("jdbc:crossfade:postgresql:shop", new Properties());
         assertThat(Arrays.stream(info).map(each -> each.name))
                 .contains("ssl")
-                .containsAll(
-                        Arrays.stream(Setting.values()).map(Setting::key).toList());
+                .containsAll(Arrays.stream(Setting.values()).map(Setting::key).toList());
     }
 
     @Test

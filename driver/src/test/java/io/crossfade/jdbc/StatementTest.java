@@ -122,12 +122,14 @@ class StatementTest {
             throw failure;
         };
         Statement statement = driven.connection.createStatement();
-        assertThatThrownBy(() -> statement.execute("INSERT INTO users DEFAULT VALUES")).isSameAs(failure);
+        assertThatThrownBy(() -> statement.execute("INSERT INTO users DEFAULT VALUES"))
+                .isSameAs(failure);
         driven.publish(2);
         assertThat(driven.epochs.drained()).as("autocommit: nothing is left").isEqualTo(2);
 
         driven.connection.setAutoCommit(false);
-        assertThatThrownBy(() -> statement.execute("INSERT INTO users DEFAULT VALUES")).isSameAs(failure);
+        assertThatThrownBy(() -> statement.execute("INSERT INTO users DEFAULT VALUES"))
+                .isSameAs(failure);
         driven.publish(3);
         assertThat(driven.epochs.drained()).as("the transaction is open").isEqualTo(2);
         driven.connection.rollback();
@@ -140,8 +142,8 @@ class StatementTest {
         Statement statement = driven.connection.createStatement();
 
         assertThatThrownBy(() -> statement.execute("COPY users -- refused in 1"))
-                .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
-                        .isEqualTo("MG001"))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("MG001"))
                 .hasMessageContaining("users-full-name")
                 .hasMessageContaining("a construct");
         driven.publish(2);

@@ -74,7 +74,8 @@ class SurfaceTest {
 
     @Test
     void aMethodNobodyHasSeenIsRefused() throws NoSuchMethodException {
-        assertThat(Surface.refusal(Later.class.getMethod("runSql", String.class))).isPresent();
+        assertThat(Surface.refusal(Later.class.getMethod("runSql", String.class)))
+                .isPresent();
         assertThat(Surface.refusal(Later.class.getMethod("statement"))).isPresent();
         assertThat(Surface.refusal(Later.class.getMethod("count"))).isEmpty();
     }

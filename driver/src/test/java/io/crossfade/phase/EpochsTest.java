@@ -18,8 +18,7 @@ class EpochsTest {
 
     private final AtomicLong clock = new AtomicLong();
     private final AtomicInteger released = new AtomicInteger();
-    private final Epochs<String> epochs =
-            new Epochs<>(generation(1), clock::get, released::incrementAndGet);
+    private final Epochs<String> epochs = new Epochs<>(generation(1), clock::get, released::incrementAndGet);
 
     static Generation<String> generation(long epoch) {
         return new Generation<>(new Snapshot("shop", epoch, List.of()), "plans of " + epoch);
@@ -42,7 +41,9 @@ class EpochsTest {
         epochs.publish(generation(3));
 
         assertThat(epochs.drained()).isEqualTo(1);
-        assertThat(claim.take().epoch()).as("the transaction goes on under its epoch").isEqualTo(1);
+        assertThat(claim.take().epoch())
+                .as("the transaction goes on under its epoch")
+                .isEqualTo(1);
 
         claim.release();
 
@@ -136,7 +137,9 @@ class EpochsTest {
                 Generation<String> read = super.current();
                 if (++looks == 2) {
                     publish(generation(2));
-                    assertThat(drained()).as("epoch 1 is about to be worked under").isEqualTo(1);
+                    assertThat(drained())
+                            .as("epoch 1 is about to be worked under")
+                            .isEqualTo(1);
                 }
                 return read;
             }
@@ -170,7 +173,8 @@ class EpochsTest {
                         long said = drained.get();
                         if (said > mine.epoch()) {
                             broken.compareAndSet(
-                                    null, "epoch " + said + " was called drained while " + mine.epoch() + " was in use");
+                                    null,
+                                    "epoch " + said + " was called drained while " + mine.epoch() + " was in use");
                         }
                     }
                     claim.release();

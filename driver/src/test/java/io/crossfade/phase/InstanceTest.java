@@ -161,10 +161,10 @@ class InstanceTest {
     }
 
     private Instance<Long> open() throws IOException, InterruptedException {
-        ControlPlane source = new ControlPlane(
-                controlPlane.url(), "shop", "i 1", Optional.of("s3cret"), Duration.ofMillis(500));
-        Instance<Long> instance = Instance.open(
-                new Instance.Identity("web", "1.0", 0), source, (snapshot, previous) -> snapshot.epoch());
+        ControlPlane source =
+                new ControlPlane(controlPlane.url(), "shop", "i 1", Optional.of("s3cret"), Duration.ofMillis(500));
+        Instance<Long> instance =
+                Instance.open(new Instance.Identity("web", "1.0", 0), source, (snapshot, previous) -> snapshot.epoch());
         opened = Optional.of(instance);
         return instance;
     }

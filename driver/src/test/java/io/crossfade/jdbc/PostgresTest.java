@@ -1,0 +1,419 @@
+package io.crossfade.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.crossfade.migration.ColumnMapping;
+import io.crossfade.migration.Migration;
+import io.crossfade.migration.Phase;
+import io.crossfade.migration.Snapshot;
+import io.crossfade.migration.TableId;
+import io.crossfade.migration.Wire;
+import io.crossfade.phase.Epochs;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.DriverManager;
+import java.sql.ParameterMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
+import org.postgresql.PGResultSetMetaData;
+import org.postgresql.PGStatement;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.jdbc.PgConnection;
+
+/** The driver with the planner and a real database. */
+class PostgresTest {
+
+    private static EmbeddedPostgres postgres;
+    private static int count;
+
+    @TempDir
+    private Path directory;
+
+    private Path snapshot;
+    private String url;
+
+    @BeforeAll
+    static void start() throws IOException {
+        postgres = EmbeddedPostgres.builder()
+                .setPGStartupWait(Duration.ofSeconds(60))
+                .start();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        postgres.close();
+    }
+
+    @BeforeEach
+    void prepare() throws Exception {
+        String database = "shop" + ++count;
+        directly("postgres", "CREATE DATABASE " + database);
+        directly(database, """
+                CREATE TABLE users (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name varchar(50), email text,
+                    tags text[], full_name varchar(50));
+                CREATE UNIQUE INDEX users_name ON users (name);
+                CREATE UNIQUE INDEX users_email_name ON users (email, name);
+                CREATE UNIQUE INDEX users_email_full_name ON users (email, full_name);
+                CREATE TABLE orders (id int PRIMARY KEY, note text);
+                CREATE SCHEMA archive; CREATE TABLE archive.users (id bigint, name text)""");
+        snapshot = directory.resolve("snapshot.json");
+        phase(1, Phase.DUAL_WRITE, database);
+        url = "jdbc:crossfade:" + postgres.getJdbcUrl("postgres", database).substring("jdbc:".length())
+                + "&crossfade.snapshotFile=" + snapshot;
+    }
+
+    @Test
+    void writesBothColumnsAndReturnsTheKeysAskedFor() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url)) {
+            try (PreparedStatement insert =
+                    connection.prepareStatement("INSERT INTO users (name) VALUES (?)", new String[] {"id", "name"})) {
+                insert.setString(1, "Ada");
+                assertThat(insert.executeUpdate()).isEqualTo(1);
+                try (ResultSet keys = insert.getGeneratedKeys()) {
+                    keys.next();
+                    assertThat(keys.getLong("id")).isEqualTo(1);
+                    assertThat(keys.getString("name")).isEqualTo("Ada");
+                    assertThat(keys.getStatement()).isSameAs(insert);
+                }
+            }
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate("INSERT INTO users (name) VALUES ('Bob')", Statement.RETURN_GENERATED_KEYS);
+                try (ResultSet keys = statement.getGeneratedKeys()) {
+                    keys.next();
+                    assertThat(keys.getLong(1)).isEqualTo(2);
+                    assertThat(keys.getMetaData().getColumnCount())
+                            .as("the new column is hidden")
+                            .isEqualTo(4);
+                }
+            }
+            try (PreparedStatement batch = connection.prepareStatement(
+                    "INSERT INTO users (name, email) VALUES (?, ?)", Statement.RETURN_GENERATED_KEYS)) {
+                for (String name : List.of("Cleo", "Dan")) {
+                    batch.setCharacterStream(1, new StringReader(name));
+                    batch.setString(2, name + "@example.org");
+                    batch.addBatch();
+                }
+                assertThat(batch.executeBatch()).containsExactly(1, 1);
+                assertThat(strings(batch.getGeneratedKeys())).containsExactly("3", "4");
+            }
+        }
+        assertThat(directly(database(), "SELECT name || '/' || full_name FROM users ORDER BY id"))
+                .containsExactly("Ada/Ada", "Bob/Bob", "Cleo/Cleo", "Dan/Dan");
+    }
+
+    @Test
+    void aTextOfAnySortEndsItsClaimWithItsTransaction() throws Exception {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            Epochs<Plans> epochs = epochs();
+            statement.execute("BEGIN; INSERT INTO users (name) VALUES ('Ada')");
+            phase(2, Phase.BACKFILL, database());
+            awaitEpoch(epochs, 2);
+            assertThat(epochs.drained())
+                    .as("BEGIN in a text opens a transaction")
+                    .isEqualTo(1);
+            statement.execute("/* end it */ COMMIT");
+            assertThat(epochs.drained()).isEqualTo(2);
+
+            connection.setAutoCommit(false);
+            statement.execute("SELECT 1");
+            assertThatThrownBy(() -> statement.execute("SELECT 1/0")).hasMessageContaining("zero");
+            phase(3, Phase.VERIFY, database());
+            awaitEpoch(epochs, 3);
+            assertThat(epochs.drained()).as("a failed transaction is open").isEqualTo(2);
+            connection.rollback();
+            assertThat(epochs.drained()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void followsTheSearchPath() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET search_path = archive");
+            statement.execute("INSERT INTO users (id, name) VALUES (1, 'old')");
+            connection.setSchema("public");
+            statement.execute("INSERT INTO users (name) VALUES ('new')");
+
+            connection.setAutoCommit(false);
+            statement.execute("SET LOCAL search_path TO archive");
+            statement.execute("INSERT INTO users (id, name) VALUES (2, 'old')");
+            connection.commit();
+            statement.execute("INSERT INTO users (name) VALUES ('newer')");
+            connection.commit();
+
+            connection.setSchema("archive");
+            connection.rollback();
+            connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO users (name) VALUES ('x')")) {
+                // Planning has asked for the path and left no transaction open, in which this would fail.
+                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+                insert.executeUpdate();
+            }
+            connection.rollback();
+        }
+        assertThat(directly(database(), "SELECT full_name FROM users ORDER BY id"))
+                .containsExactly("new", "newer");
+        assertThat(directly(database(), "SELECT name FROM archive.users")).containsExactly("old", "old");
+    }
+
+    @Test
+    void holdsItsSessionsLock() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url + "&crossfade.instance=one");
+                Statement statement = connection.createStatement()) {
+            String locks = "SELECT mode FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM"
+                    + " pg_database WHERE datname = current_database()) AND (classid::bigint << 32 | objid::bigint) = "
+                    + io.crossfade.migration.InstanceKey.of("one");
+            assertThat(directly(database(), locks)).containsExactly("ShareLock");
+            statement.execute("DISCARD ALL");
+            assertThat(directly(database(), locks)).containsExactly("ShareLock");
+            statement.execute("SELECT pg_advisory_unlock_all()");
+            assertThat(directly(database(), locks)).containsExactly("ShareLock");
+        }
+    }
+
+    @Test
+    void showsTheCatalogInTheShapeTheCodeKnows() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url)) {
+            DatabaseMetaData catalog = connection.getMetaData();
+            assertThat(catalog.getURL()).startsWith("jdbc:postgresql:").doesNotContain("crossfade");
+            assertThat(catalog.getDatabaseProductName()).isEqualTo("PostgreSQL");
+            assertThat(columns(catalog.getColumns(null, "public", "users", null)))
+                    .containsExactly("id", "name", "email", "tags");
+            assertThat(columns(catalog.getColumns(null, "public", "users", "%name%")))
+                    .containsExactly("name");
+            assertThat(columns(catalog.getColumns(null, "public", "users", "full\\_name")))
+                    .isEmpty();
+            assertThat(columns(catalog.getIndexInfo(null, "public", "users", true, true)))
+                    .containsExactlyInAnyOrder("id", "name", "email", "name");
+            assertThat(columns(catalog.getPrimaryKeys(null, "public", "users"))).containsExactly("id");
+            try (ResultSet tables = catalog.getTables(null, "public", "users", null)) {
+                assertThat(tables.next()).isTrue();
+                assertThat(tables.getStatement().getConnection()).isSameAs(connection);
+            }
+        }
+        try (Connection connection = DriverManager.getConnection(url + "&crossfade.adopted=users-full-name")) {
+            DatabaseMetaData catalog = connection.getMetaData();
+            assertThat(columns(catalog.getColumns(null, "public", "users", "%name")))
+                    .containsExactly("full_name");
+        }
+    }
+
+    @Test
+    void showsTheApplicationsParametersAndLabels() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                PreparedStatement insert =
+                        connection.prepareStatement("INSERT INTO users (name, email) VALUES (?, ?)");
+                PreparedStatement select = connection.prepareStatement("SELECT name FROM users")) {
+            ParameterMetaData parameters = insert.getParameterMetaData();
+            assertThat(parameters.getParameterCount()).isEqualTo(2);
+            assertThat(parameters.getParameterTypeName(1)).isEqualTo("varchar");
+            assertThat(parameters.getParameterTypeName(2)).isEqualTo("text");
+            assertThat(select.getMetaData().getColumnLabel(1)).isEqualTo("name");
+            assertThat(((PGResultSetMetaData) select.getMetaData()).getBaseColumnName(1))
+                    .isEqualTo("name");
+        }
+    }
+
+    @Test
+    void hasTheVendorsInterfacesAndGuardsThem() throws Exception {
+        try (Connection connection = DriverManager.getConnection(url);
+                PreparedStatement select = connection.prepareStatement("SELECT 1")) {
+            PGConnection vendor = connection.unwrap(PGConnection.class);
+            assertThat(vendor).isSameAs(connection);
+            assertThat(vendor.getBackendPID()).isPositive();
+            select.unwrap(PGStatement.class).setPrepareThreshold(1);
+            assertThat(connection.isWrapperFor(PgConnection.class)).isFalse();
+            assertThatThrownBy(() -> connection.unwrap(PgConnection.class))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("MG004"))
+                    .hasMessageContaining("crossfade.unwrap=allow");
+            assertThatThrownBy(() -> ((BaseConnection) connection).execSQLUpdate("DELETE FROM users"))
+                    .hasMessageContaining("execSQLUpdate");
+            assertThatThrownBy(((BaseConnection) connection)::getQueryExecutor)
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageContaining("getCopyAPI");
+
+            assertThat(vendor.getCopyAPI().copyIn("COPY orders FROM STDIN", new StringReader("1\ta\n2\tb\n")))
+                    .isEqualTo(2);
+            StringWriter out = new StringWriter();
+            vendor.getCopyAPI().copyOut("COPY orders TO STDOUT", out);
+            assertThat(out).hasToString("1\ta\n2\tb\n");
+            assertThatThrownBy(
+                            () -> vendor.getCopyAPI().copyIn("COPY users (name) FROM STDIN", new StringReader("a\n")))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("MG001"));
+            assertThat(epochs().oldest()).isEmpty();
+
+            Array tags = vendor.createArrayOf("text", new String[] {"a"});
+            assertThat(tags.getResultSet().getStatement().getConnection()).isSameAs(connection);
+            try (PreparedStatement insert =
+                    connection.prepareStatement("INSERT INTO users (name, tags) VALUES (?, ?) RETURNING tags")) {
+                insert.setString(1, "tagged");
+                insert.setArray(2, tags);
+                ResultSet rows = insert.executeQuery();
+                rows.next();
+                assertThat((String[]) rows.getArray(1).getArray()).containsExactly("a");
+            }
+        }
+        try (Connection connection = DriverManager.getConnection(url + "&crossfade.unwrap=allow")) {
+            assertThat(connection.unwrap(PgConnection.class)).isNotNull();
+        }
+    }
+
+    @Test
+    void aCopyUnderWayHoldsItsEpoch() throws Exception {
+        try (Connection connection = DriverManager.getConnection(url)) {
+            Epochs<Plans> epochs = epochs();
+            var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY orders FROM STDIN");
+            phase(2, Phase.BACKFILL, database());
+            awaitEpoch(epochs, 2);
+            assertThat(epochs.drained()).isEqualTo(1);
+            copy.endCopy();
+            assertThat(epochs.drained()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void refusesToWriteThroughTheRowsOfAMigratingTable() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement =
+                        connection.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE)) {
+            statement.execute("INSERT INTO users (name) VALUES ('Ada')");
+            statement.execute("INSERT INTO orders VALUES (1, 'a')");
+            try (ResultSet users = statement.executeQuery("SELECT id, name FROM users")) {
+                users.next();
+                users.updateString("name", "Eve");
+                assertThatThrownBy(users::updateRow).hasMessageContaining("users-full-name");
+                assertThatThrownBy(users::deleteRow).hasMessageContaining("users-full-name");
+                assertThatThrownBy(users::refreshRow).hasMessageContaining("users-full-name");
+            }
+            try (ResultSet orders = statement.executeQuery("SELECT id, note FROM orders")) {
+                orders.next();
+                orders.updateString("note", "b");
+                orders.updateRow();
+            }
+        }
+        assertThat(directly(database(), "SELECT name FROM users UNION ALL SELECT note FROM orders"))
+                .containsExactly("Ada", "b");
+    }
+
+    @Test
+    void aPreparedStatementGoesThroughAllPhases() throws Exception {
+        directly(database(), "ALTER TABLE users ALTER name DROP NOT NULL");
+        try (Connection connection = DriverManager.getConnection(url);
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO users (name) VALUES (?)");
+                PreparedStatement select = connection.prepareStatement("SELECT name FROM users WHERE name = ?")) {
+            Epochs<Plans> epochs = epochs();
+            long epoch = 1;
+            for (Phase phase : List.of(Phase.BACKFILL, Phase.SWITCH_READS, Phase.TARGET_ONLY, Phase.SWITCH_READS)) {
+                insert.setString(1, phase + "-" + epoch);
+                select.setString(1, phase + "-" + epoch);
+                phase(++epoch, phase, database());
+                awaitEpoch(epochs, epoch);
+                insert.executeUpdate();
+                assertThat(strings(select.executeQuery())).as(phase.name()).hasSize(1);
+                assertThat(epochs.drained()).isEqualTo(epoch);
+            }
+        }
+    }
+
+    @Test
+    void aPoolNeedsNothingButTheUrl() throws SQLException {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(2);
+        try (HikariDataSource pool = new HikariDataSource(config)) {
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("INSERT INTO users (name) VALUES ('Ada')");
+                assertThatThrownBy(() -> statement.execute("TRUNCATE users; ALTER TABLE users DROP COLUMN name"))
+                        .isInstanceOf(SQLException.class);
+                assertThat(connection.isValid(1)).isTrue();
+            }
+            assertThat(pool.getHikariPoolMXBean().getTotalConnections()).isPositive();
+        }
+        CrossfadeDataSource source = new CrossfadeDataSource();
+        source.setUrl(url);
+        try (Connection connection = source.getConnection()) {
+            assertThat(strings(connection.createStatement().executeQuery("SELECT full_name FROM users")))
+                    .isNotNull();
+        } catch (SQLException e) {
+            assertThat(e.getSQLState()).isEqualTo("MG001");
+        }
+    }
+
+    private void phase(long epoch, Phase phase, String database) throws IOException {
+        Migration migration = new Migration(
+                "users-full-name",
+                new TableId("public", "users"),
+                List.of(new ColumnMapping.Rename("name", "full_name", 2)),
+                phase,
+                50);
+        Path fresh = directory.resolve("fresh.json");
+        Files.writeString(fresh, Wire.write(new Snapshot(database, epoch, List.of(migration))));
+        Files.move(fresh, snapshot, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private Epochs<Plans> epochs() throws SQLException {
+        return CrossfadeDriver.epochs(url);
+    }
+
+    private static void awaitEpoch(Epochs<Plans> epochs, long epoch) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (epochs.current().epoch() < epoch) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    private static String database() {
+        return "shop" + count;
+    }
+
+    private static List<String> directly(String database, String sql) throws SQLException {
+        try (Connection connection = postgres.getDatabase("postgres", database).getConnection();
+                Statement statement = connection.createStatement()) {
+            return statement.execute(sql) ? strings(statement.getResultSet()) : List.of();
+        }
+    }
+
+    private static List<String> columns(ResultSet rows) throws SQLException {
+        List<String> names = new ArrayList<>();
+        while (rows.next()) {
+            assertThat(rows.getRow()).isEqualTo(names.size() + 1);
+            assertThat(rows.getObject("COLUMN_NAME")).isEqualTo(rows.getString("COLUMN_NAME"));
+            names.add(rows.getString("COLUMN_NAME"));
+        }
+        return names;
+    }
+
+    private static List<String> strings(ResultSet rows) throws SQLException {
+        List<String> values = new ArrayList<>();
+        while (rows.next()) {
+            values.add(rows.getString(1));
+        }
+        return values;
+    }
+}

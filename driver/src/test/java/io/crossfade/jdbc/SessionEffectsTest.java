@@ -1,0 +1,35 @@
+package io.crossfade.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SessionEffectsTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SELECT role, temp FROM users                          |        |        |
+            UPDATE users SET role = 'x' WHERE temp = 1            |        |        |
+            SELECT 1;                                             |        |        |
+            SET search_path = a                                   | path   |        |
+            /* c */ -- d                                          |        |        |
+            /* a */ set local role x                              | path   |        |
+            SELECT set_config('search_path', 'a', false)          | path   |        |
+            SELECT 1; SET ROLE x                                  | path   |        |
+            RESET ALL                                             | path   |        |
+            DISCARD ALL                                           | path   |        | locks
+            SELECT pg_advisory_unlock_all()                       |        |        | locks
+            CREATE TEMP TABLE t (id int)                          | path   | schema |
+            SELECT * INTO TEMPORARY t FROM u                      | path   |        |
+            alter table t add c int                               |        | schema |
+            BEGIN; DROP TABLE t; COMMIT                           |        | schema |
+            CALL setup()                                          | path   |        |
+            """)
+    void findsWhatATextDoesToItsSession(String sql, String path, String schema, String locks) {
+        SessionEffects effects = SessionEffects.of(sql);
+        assertThat(effects.searchPath()).as("path").isEqualTo(path != null);
+        assertThat(effects.schema()).as("schema").isEqualTo(schema != null);
+        assertThat(effects.locks()).as("locks").isEqualTo(locks != null);
+    }
+}
