@@ -6,16 +6,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
 /** The demo's main class; {@code ./demo} starts it. */
 public final class Demo {
-
-    private static final long WARM_UP_MILLIS = 3000;
 
     private final DemoOptions options;
     private final Screen screen;
@@ -46,26 +42,22 @@ public final class Demo {
         try (Postgres postgres = Postgres.start(
                 Files.createDirectory(options.directory().resolve("postgres")),
                 Map.of("shared_buffers", "256MB", "max_wal_size", "4GB", "synchronous_commit", "off"))) {
-            remember(postgres.serverPid());
+            options.remember(postgres.serverPid());
             Shop shop = new Shop(postgres);
             screen.say("filling users with %,d rows".formatted(options.rows()));
             shop.create(options.rows());
             String columns = shop.columns();
             String checksum = shop.bulkChecksum("name");
-            screen.say("starting the control plane and three applications");
+            screen.say("starting the control plane, storefront and billing");
             try (ControlPlane controlPlane = ControlPlane.start(
                             options.directory().resolve("control-plane"),
                             ControlPlane.configuration(Shop.DATABASE, postgres.url(Shop.DATABASE)));
                     Fleet fleet = new Fleet(postgres, controlPlane, options, stalls)) {
-                remember(controlPlane.pid());
-                for (RunningApp app : fleet.apps()) {
-                    remember(app.pid());
-                }
-                fleet.awaitReady();
+                options.remember(controlPlane.pid());
+                fleet.deployOldVersions();
                 screen.say("columns of users: " + columns);
-                long measuredFrom = System.currentTimeMillis() + WARM_UP_MILLIS;
                 List<Walk.Leg> legs = new Walk(controlPlane, fleet, stalls, screen, options).go();
-                Report report = new Report(fleet, stalls, legs, measuredFrom);
+                Report report = new Report(fleet, stalls, legs);
                 return finish(shop, fleet, report, checksum);
             }
         }
@@ -105,15 +97,5 @@ public final class Demo {
                 report.fail(app.name() + " stands still");
             }
         }
-    }
-
-    /** For the script that started this JVM: should it die, these processes are left. */
-    private void remember(long pid) throws IOException {
-        Path pids = options.directory().resolve("pids");
-        Files.writeString(
-                pids,
-                pid + "\n",
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
     }
 }

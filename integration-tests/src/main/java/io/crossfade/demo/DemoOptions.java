@@ -1,6 +1,10 @@
 package io.crossfade.demo;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
 import java.util.List;
 
@@ -36,6 +40,16 @@ record DemoOptions(long rows, int seconds, boolean sabotage, boolean terminal, P
             }
         }
         return new DemoOptions(rows, seconds, sabotage, terminal, directory);
+    }
+
+    /** For the script that started this JVM: should it die, these processes are left. */
+    void remember(long pid) {
+        try {
+            Files.writeString(
+                    directory.resolve("pids"), pid + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static long number(Iterator<String> rest, long least, long most) {

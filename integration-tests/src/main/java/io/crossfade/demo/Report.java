@@ -11,18 +11,13 @@ final class Report {
     private final Fleet fleet;
     private final Stalls stalls;
     private final List<Walk.Leg> legs;
-    private final long measuredFrom;
     private final List<String> failures = new ArrayList<>();
 
-    /**
-     * @param legs the phases as they were gone through
-     * @param measuredFrom from when on statements count for the base line
-     */
-    Report(Fleet fleet, Stalls stalls, List<Walk.Leg> legs, long measuredFrom) {
+    /** @param legs the phases as they were gone through */
+    Report(Fleet fleet, Stalls stalls, List<Walk.Leg> legs) {
         this.fleet = fleet;
         this.stalls = stalls;
         this.legs = legs;
-        this.measuredFrom = measuredFrom;
     }
 
     /** Notes that something isn't as it should be; the demo has failed then. */
@@ -76,7 +71,7 @@ final class Report {
             screen.print("%-16s %24.1f s   %24.1f ms"
                     .formatted(flip.name(), flip.millis() / 1000.0, flip.longestMillis()));
         }
-        screen.print("%-16s %26s   %24.1f ms".formatted("away from flips", "", stalls.baseline(measuredFrom)));
+        screen.print("%-16s %26s   %24.1f ms".formatted("away from flips", "", stalls.baseline()));
         screen.print("");
     }
 

@@ -65,8 +65,11 @@ final class RunningApp implements AutoCloseable {
     }
 
     void awaitReady() throws InterruptedException {
-        if (!ready.await(STARTUP.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IllegalStateException(process.name() + " didn't get ready: " + problems());
+        long deadline = System.nanoTime() + STARTUP.toNanos();
+        while (!ready.await(100, TimeUnit.MILLISECONDS)) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IllegalStateException(process.name() + " didn't get ready:\n  " + told());
+            }
         }
     }
 
@@ -74,7 +77,7 @@ final class RunningApp implements AutoCloseable {
     void stop() throws InterruptedException {
         process.send("stop");
         if (!stopped.await(STARTUP.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IllegalStateException(process.name() + " doesn't stop: " + problems());
+            throw new IllegalStateException(process.name() + " doesn't stop:\n  " + told());
         }
     }
 
@@ -127,6 +130,11 @@ final class RunningApp implements AutoCloseable {
 
     synchronized List<String> problems() {
         return List.copyOf(problems);
+    }
+
+    /** All that it printed beside its reports. */
+    String told() {
+        return String.join("\n  ", problems());
     }
 
     @Override

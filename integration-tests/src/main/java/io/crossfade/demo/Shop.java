@@ -82,7 +82,7 @@ final class Shop {
         Map<String, String> expected = new TreeMap<>();
         for (Path file : records) {
             for (String line : Files.readAllLines(file)) {
-                expected.put(line.split("\t")[1], line);
+                expected.put(line.split("\t", -1)[1], line);
             }
         }
         List<String> losses = new ArrayList<>();

@@ -30,6 +30,7 @@ final class Stalls {
 
     private final List<Window> windows = new ArrayList<>();
     private final List<Interval> flips = new ArrayList<>();
+    private final List<Interval> warmUps = new ArrayList<>();
 
     synchronized void window(long end, double longestMillis) {
         windows.add(new Window(end, longestMillis));
@@ -37,6 +38,11 @@ final class Stalls {
 
     synchronized void flip(String name, long start, long end) {
         flips.add(new Interval(name, start, end));
+    }
+
+    /** A time that says nothing: an application that has just started loads its classes and fills its pool. */
+    synchronized void warmUp(long start, long end) {
+        warmUps.add(new Interval("warm-up", start, end));
     }
 
     synchronized List<Flip> flips() {
@@ -48,11 +54,11 @@ final class Stalls {
                 .toList();
     }
 
-    /** The longest statement far from any flip, from the given time on. */
-    synchronized double baseline(long from) {
+    /** The longest statement far from any flip and any start. */
+    synchronized double baseline() {
         return longest(windows.stream()
-                .filter(window -> window.end() - WINDOW_MILLIS > from)
                 .filter(window -> flips.stream().noneMatch(flip -> flip.contains(window)))
+                .filter(window -> warmUps.stream().noneMatch(warmUp -> warmUp.contains(window)))
                 .toList());
     }
 

@@ -35,6 +35,7 @@ final class Walk {
     private final long holdMillis;
     private final List<Leg> legs = new ArrayList<>();
 
+    private long jobStart;
     private long lastStatements;
     private long lastLook = System.currentTimeMillis();
     private double throughput;
@@ -44,13 +45,16 @@ final class Walk {
         this.fleet = fleet;
         this.stalls = stalls;
         this.screen = screen;
-        this.holdMillis = options.seconds() * 1000L / 13;
+        this.holdMillis = options.seconds() * 1000L / 14;
     }
 
     /** Through all phases, once back from SWITCH_READS to DUAL_WRITE, and on to the end. */
     List<Leg> go() throws InterruptedException {
         hold("before the migration", System.currentTimeMillis() + holdMillis);
         leg("EXPAND", () -> controlPlane.startMigration(FILE));
+        fleet.deployNewVersion();
+        screen.say("newsletter is deployed: it is written for 'full_name', of which not one row has a value yet");
+        hold("EXPAND", System.currentTimeMillis() + holdMillis);
         advance("DUAL_WRITE");
         advance("BACKFILL");
         advance("VERIFY");
@@ -85,9 +89,13 @@ final class Walk {
                 phase,
                 end - start,
                 settled - start,
-                status.job().rowsPerSecond(),
+                rowsPerSecond(status.job(), settled),
                 fleet.sum(RunningApp::statements) - statementsBefore));
         screen.say("%-13s everybody there and job done after %.1f s".formatted(phase, (settled - start) / 1000.0));
+    }
+
+    private double rowsPerSecond(MigrationStatus.Job job, long settled) {
+        return job.total() > 0 ? job.done() * 1000.0 / Math.max(1, settled - jobStart) : 0;
     }
 
     private MigrationStatus awaitSettled(String phase, long start) throws InterruptedException {
@@ -97,7 +105,8 @@ final class Walk {
             boolean arrived = status.phase().equals(phase);
             if (arrived && status.acknowledged() && !acknowledged) {
                 acknowledged = true;
-                stalls.flip("to " + phase, start, System.currentTimeMillis());
+                stalls.flip("to " + phase, Math.max(start, status.since()), System.currentTimeMillis());
+                jobStart = System.currentTimeMillis();
             }
             if (arrived && status.settled()) {
                 return status;
@@ -128,7 +137,7 @@ final class Walk {
         }
         for (RunningApp app : fleet.apps()) {
             if (!app.isAlive()) {
-                throw new IllegalStateException(app.name() + " has ended: " + app.problems());
+                throw new IllegalStateException(app.name() + " has ended:\n  " + app.told());
             }
         }
         screen.show("%-55s %,8.0f statements/s  %d errors  %d wrong reads"

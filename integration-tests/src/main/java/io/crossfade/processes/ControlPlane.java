@@ -47,16 +47,20 @@ public final class ControlPlane implements AutoCloseable {
      * @param configuration the configuration file's content
      */
     public static ControlPlane start(Path directory, String configuration) throws InterruptedException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            int port = socket.getLocalPort();
-            socket.close();
+        try {
             Files.createDirectories(directory);
             Files.writeString(directory.resolve("crossfade.yaml"), configuration);
-            ControlPlane controlPlane = new ControlPlane(directory, port);
+            ControlPlane controlPlane = new ControlPlane(directory, freePort());
             controlPlane.awaitAnswer();
             return controlPlane;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 

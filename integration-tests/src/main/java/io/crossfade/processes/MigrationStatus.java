@@ -3,6 +3,7 @@ package io.crossfade.processes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
 
 /**
  * Where a migration stands, as the control plane says it.
@@ -23,8 +24,14 @@ public record MigrationStatus(String phase, boolean acknowledged, Job job, boole
      * @param step what it is doing
      * @param done rows covered
      * @param total rows there are, an estimate; 0 if unknown
+     * @param rowsPerSecond lately
      */
     public record Job(String status, String step, long done, long total, double rowsPerSecond) {}
+
+    /** When the phase was entered, in milliseconds since 1970. */
+    public long since() {
+        return Instant.parse(document.path("since").asText()).toEpochMilli();
+    }
 
     static MigrationStatus read(String json) {
         try {

@@ -25,11 +25,16 @@ enum Change {
             return "UPDATE %1$s SET %3$s = %2$s;".formatted(c.args());
         }
     },
+    ADD_UNIQUE {
+        @Override
+        String sql(MappedColumn c) {
+            return c.unique() ? "ALTER TABLE %1$s ADD UNIQUE (%3$s);".formatted(c.args()) : "";
+        }
+    },
     PREPARE {
         @Override
         String sql(MappedColumn c) {
-            return (c.unique() ? "ALTER TABLE %1$s ADD UNIQUE (%3$s);".formatted(c.args()) : "")
-                    + (c.notNull() ? "ALTER TABLE %1$s ALTER COLUMN %3$s SET NOT NULL;".formatted(c.args()) : "")
+            return (c.notNull() ? "ALTER TABLE %1$s ALTER COLUMN %3$s SET NOT NULL;".formatted(c.args()) : "")
                     + "ALTER TABLE %1$s ALTER COLUMN %2$s DROP NOT NULL;".formatted(c.args());
         }
     },
@@ -54,7 +59,9 @@ enum Change {
         }
     };
 
-    static final List<Change> ALL_WITH_STALE_SOURCE = List.of(ADD_TARGET, FILL_ALL, PREPARE, FORGET_SOURCE);
+    static final List<Change> ALL_WITH_STALE_SOURCE = List.of(ADD_TARGET, FILL_ALL, ADD_UNIQUE, PREPARE, FORGET_SOURCE);
+
+    static final List<Change> ALL = List.of(ADD_TARGET, FILL_ALL, ADD_UNIQUE, PREPARE, DROP_SOURCE);
 
     abstract String sql(MappedColumn column);
 }

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ComparisonIT {
 
-    /** {@code -Dcrossfade.shape=…} runs only the cases whose name contains it. */
-    private static final String ONLY = System.getProperty("crossfade.shape", "");
+    /** {@code -Dcomparison.only=…} runs only the cases whose name contains it. */
+    private static final String ONLY = System.getProperty("comparison.only", "");
 
     private final List<Case> cases = ShapeFile.readAll().stream()
             .filter(shape -> shape.toString().contains(ONLY))

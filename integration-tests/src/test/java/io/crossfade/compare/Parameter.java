@@ -38,7 +38,7 @@ record Parameter(String kind, String value) {
             case "object-time" -> statement.setObject(index, OffsetDateTime.parse(value));
             case "reader" -> statement.setCharacterStream(index, new StringReader(value), value.length());
             case "texts" ->
-                statement.setArray(index, statement.getConnection().createArrayOf("text", value.split("\\|")));
+                statement.setArray(index, statement.getConnection().createArrayOf("text", value.split("\\|", -1)));
             case "longs" ->
                 statement.setArray(index, statement.getConnection().createArrayOf("bigint", longs()));
             default -> throw new IllegalArgumentException("no way to set a parameter is called '" + kind + "'");
@@ -46,7 +46,7 @@ record Parameter(String kind, String value) {
     }
 
     private Object[] longs() {
-        String[] parts = value.split("\\|");
+        String[] parts = value.split("\\|", -1);
         Object[] longs = new Object[parts.length];
         for (int i = 0; i < parts.length; i++) {
             longs[i] = Long.valueOf(parts[i]);

@@ -91,8 +91,8 @@ final class ShapeFile {
         switch (parts[0]) {
             case "param" -> parameters.add(Parameter.parse(rest));
             case "row" -> batch.add(
-                    Arrays.stream(rest.split(";")).map(Parameter::parse).toList());
-            case "keys" -> keys = List.of(rest.split("\\s*,\\s*"));
+                    Arrays.stream(rest.split(";", -1)).map(Parameter::parse).toList());
+            case "keys" -> keys = List.of(rest.split("\\s*,\\s*", -1));
             case "prepared" -> prepared = true;
             case "plain" -> {
                 flags.add(Flag.MIXED);
@@ -113,7 +113,7 @@ final class ShapeFile {
         String rest = text;
         while (rest.matches("[A-Z_,]+ .*")) {
             String[] parts = rest.split(" ", 2);
-            for (String word : parts[0].split(",")) {
+            for (String word : parts[0].split(",", -1)) {
                 if (Arrays.stream(Code.values()).anyMatch(code -> code.name().equals(word))) {
                     codes.add(Code.valueOf(word));
                 } else {

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The same tables under other names: what holds for {@code users.name} must hold for every table and column. */
@@ -26,6 +27,7 @@ enum Variant {
     private static final Path SCHEMA = Path.of("src/test/resources/comparison-schema.sql");
 
     private final String tableInSql;
+    @SuppressWarnings("ImmutableEnumChecker") // An unmodifiable list of records.
     private final List<MappedColumn> columns;
 
     Variant(String tableInSql, TableId table, String source, String target, String type) {
@@ -59,7 +61,7 @@ enum Variant {
     }
 
     String database(String suffix) {
-        return (name() + "_" + suffix).toLowerCase(java.util.Locale.ROOT);
+        return (name() + "_" + suffix).toLowerCase(Locale.ROOT);
     }
 
     /** Makes the plain databases of both shapes and one for every state. */

@@ -16,25 +16,25 @@ class FlipsIT {
     @Test
     void noStatementOfThirtyTwoThreadsFailsInAnyPhase() throws Exception {
         try (Scene scene = Scene.create("flips", 5_000);
-                Traffic old = new Traffic(scene.pool("old", 16), "name", "old", 16);
-                Traffic young = new Traffic(
-                        scene.pool("young", 16, "&crossfade.adopted=" + Scene.MIGRATION), "full_name", "young", 16)) {
-            settle(old, young);
-            double baseline = longest(old, young);
-            settle(old, young);
-            System.out.printf(
-                    "Flips: longest statement %.1f ms and %.1f ms before any%n", baseline, longest(old, young));
+                Traffic old = new Traffic(scene.pool("old", 16), "name", "old", 16)) {
+            old.awaitMore();
+            old.takeLongestMillis();
             scene.startMigration();
             scene.awaitSettled("EXPAND");
-            settle(old, young);
-            System.out.printf("Flips: longest statement %.1f ms at EXPAND%n", longest(old, young));
-            for (String phase : ROAD) {
-                scene.advanceTo(phase);
+            try (Traffic young = new Traffic(
+                    scene.pool("young", 16, "&crossfade.adopted=" + Scene.MIGRATION), "full_name", "young", 16)) {
                 settle(old, young);
-                System.out.printf("Flips: longest statement %.1f ms at %s%n", longest(old, young), phase);
+                longest(old, young);
+                settle(old, young);
+                System.out.printf("Flips: longest statement %7.1f ms away from any%n", longest(old, young));
+                for (String phase : ROAD) {
+                    scene.advanceTo(phase);
+                    settle(old, young);
+                    System.out.printf("Flips: longest statement %7.1f ms to %s%n", longest(old, young), phase);
+                }
+                assertThat(old.problems()).isEmpty();
+                assertThat(young.problems()).isEmpty();
             }
-            assertThat(old.problems()).isEmpty();
-            assertThat(young.problems()).isEmpty();
         }
     }
 

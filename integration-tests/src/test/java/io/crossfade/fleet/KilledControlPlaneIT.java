@@ -20,17 +20,18 @@ class KilledControlPlaneIT {
     @Test
     void goesOnWhereItWasAfterAKillInEachPhase() throws Exception {
         try (Scene scene = Scene.create("killed_in_phases", 5_000);
-                Traffic old = new Traffic(scene.pool("old", 4), "name", "old", 4);
-                Traffic young = new Traffic(
-                        scene.pool("young", 4, "&crossfade.adopted=" + Scene.MIGRATION), "full_name", "young", 4)) {
+                Traffic old = new Traffic(scene.pool("old", 4), "name", "old", 4)) {
             scene.startMigration();
-            killAndRestart(scene, "EXPAND", old, young);
-            for (String phase : ROAD) {
-                scene.controlPlane().mustDo("advance", Scene.MIGRATION, "--to", phase);
-                killAndRestart(scene, phase, old, young);
+            killAndRestart(scene, "EXPAND", old);
+            try (Traffic young = new Traffic(
+                    scene.pool("young", 4, "&crossfade.adopted=" + Scene.MIGRATION), "full_name", "young", 4)) {
+                for (String phase : ROAD) {
+                    scene.controlPlane().mustDo("advance", Scene.MIGRATION, "--to", phase);
+                    killAndRestart(scene, phase, old, young);
+                }
+                assertThat(young.problems()).isEmpty();
             }
             assertThat(old.problems()).isEmpty();
-            assertThat(young.problems()).isEmpty();
         }
         assertThat(columnsOf("killed_in_phases")).isEqualTo("id,email,status,full_name");
     }
@@ -64,10 +65,11 @@ class KilledControlPlaneIT {
                 .isZero();
     }
 
-    private static void killAndRestart(Scene scene, String phase, Traffic old, Traffic young) throws Exception {
+    private static void killAndRestart(Scene scene, String phase, Traffic... traffics) throws Exception {
         scene.controlPlane().kill();
-        old.awaitMore();
-        young.awaitMore();
+        for (Traffic traffic : traffics) {
+            traffic.awaitMore();
+        }
         scene.controlPlane().restart();
         scene.awaitSettled(phase);
     }

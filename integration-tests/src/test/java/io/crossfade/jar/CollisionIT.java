@@ -65,7 +65,7 @@ class CollisionIT {
     }
 
     private static List<Path> otherVersions() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("crossfade.other.versions")))) {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("other.versions")))) {
             List<Path> jars = files.toList();
             assertThat(jars).hasSizeGreaterThanOrEqualTo(6);
             return jars;

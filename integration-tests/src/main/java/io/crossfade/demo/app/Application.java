@@ -10,9 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The application's main class. It works until it reads {@code stop}; at {@code check} it holds what is in the
@@ -67,18 +64,31 @@ public final class Application {
 
     private static void work(List<Worker> workers, Tally tally, BufferedReader input)
             throws InterruptedException, IOException {
-        ScheduledExecutorService reporter = Executors.newSingleThreadScheduledExecutor();
-        reporter.scheduleAtFixedRate(tally::report, REPORT_EVERY_MILLIS, REPORT_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        Thread reporter = new Thread(() -> report(tally), "reporter");
+        reporter.setDaemon(true);
+        reporter.start();
         List<Thread> threads = workers.stream().map(Thread::new).toList();
+        threads.forEach(thread -> thread.setUncaughtExceptionHandler(tally::ended));
         threads.forEach(Thread::start);
         await("stop", input);
         workers.forEach(Worker::stop);
         for (Thread thread : threads) {
             thread.join();
         }
-        reporter.shutdown();
-        reporter.awaitTermination(1, TimeUnit.SECONDS);
+        reporter.interrupt();
+        reporter.join();
         tally.report();
+    }
+
+    private static void report(Tally tally) {
+        try {
+            while (true) {
+                Thread.sleep(REPORT_EVERY_MILLIS);
+                tally.report();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Waits for a line, or for the end of the input: whoever started the application is gone then. */

@@ -37,6 +37,12 @@ final class Tally {
         tell("error", doing + ": " + e.getSQLState() + " " + e.getMessage());
     }
 
+    /** A thread has ended by something that nobody expected. */
+    void ended(Thread thread, Throwable why) {
+        errors.increment();
+        tell("error", thread.getName() + " has ended: " + why);
+    }
+
     void wrongRead(String what) {
         wrongReads.increment();
         tell("wrong", what);

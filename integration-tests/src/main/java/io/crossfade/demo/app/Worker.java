@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 final class Worker implements Runnable {
 
     private static final int MOST_ROWS = 60;
-    private static final int LONGEST_PAUSE_MILLIS = 10;
+    private static final int LONGEST_PAUSE_MILLIS = 40;
 
     private final DataSource pool;
     private final Users users;
