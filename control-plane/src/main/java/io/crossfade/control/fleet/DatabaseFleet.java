@@ -56,7 +56,8 @@ public final class DatabaseFleet implements AutoCloseable {
     private final StopPoints stopPoints;
     private final JobWorkers workers = new JobWorkers();
 
-    private final ReentrantLock lock = new ReentrantLock();
+    /** Fair, so that whoever asks for the status all the time keeps nobody from their heartbeat. */
+    private final ReentrantLock lock = new ReentrantLock(true);
     /** Cancelled ones too. Guarded by the lock, as are the members and the names held. */
     private final Map<String, MigrationState> migrations = new TreeMap<>();
     /** Migrations that are about to take a step, so that no job may start. */

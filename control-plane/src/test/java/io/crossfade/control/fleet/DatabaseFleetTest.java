@@ -133,8 +133,8 @@ final class DatabaseFleetTest {
     @ParameterizedTest
     @EnumSource(names = {"EXPAND", "BACKFILL", "VERIFY", "SWITCH_READS", "CONTRACT"})
     void takesNoStepForwardBeforeTheJobIsDone(Phase phase) {
-        scene.start();
         scene.database.held.add(phase.job());
+        scene.start();
         scene.walkTo(phase);
         scene.awaitJob(JobStatus.RUNNING);
         reasonsAgainst(this::advance).containsExactly("the job " + phase.job() + " is under way");
@@ -160,8 +160,8 @@ final class DatabaseFleetTest {
     @ParameterizedTest
     @EnumSource(names = {"EXPAND", "BACKFILL", "VERIFY"})
     void stopsARunningJobToGoBack(Phase phase) {
-        scene.start();
         scene.database.held.add(phase.job());
+        scene.start();
         scene.walkTo(phase);
         scene.awaitJob(JobStatus.RUNNING);
         rollback();

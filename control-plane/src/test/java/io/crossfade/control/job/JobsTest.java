@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -382,7 +383,7 @@ final class JobsTest {
             CompletableFuture<JobState> job = CompletableFuture.supplyAsync(driver::work);
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
             while (driver.state().waitingFor() == null && System.nanoTime() < end) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
             assertThat(driver.state().waitingFor())
                     .contains("'long report'", "'postgres'", "idle in transaction", "SELECT * FROM users");
@@ -461,7 +462,7 @@ final class JobsTest {
                 }
                 long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
                 while (driver.database.hasSessions(instance) && System.nanoTime() < end) {
-                    Thread.onSpinWait();
+                    LockSupport.parkNanos(1_000_000);
                 }
                 assertThat(driver.database.hasSessions(instance)).isFalse();
             }
