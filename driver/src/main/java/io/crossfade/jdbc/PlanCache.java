@@ -21,8 +21,12 @@ final class PlanCache {
     private final boolean rewrites;
     private final RecentTexts<Text, Planned> plans;
 
-    /** @param keys NONE almost always */
-    record Text(String sql, KeyRequest keys) {
+    /**
+     * A text in one of the ways in which it can be sent.
+     *
+     * @param keys NONE almost always
+     */
+    record Text(String sql, KeyRequest keys, boolean prepared) {
 
         @Override
         public int hashCode() {
@@ -42,16 +46,20 @@ final class PlanCache {
     }
 
     Planned plan(String sql, KeyRequest keys) throws SQLException {
+        return plan(new Text(sql, keys, true));
+    }
+
+    Planned plan(Text text) throws SQLException {
+        String sql = text.sql();
         if (!rewrites) {
             return new Planned(Plan.passThrough(sql), SessionEffects.NONE);
         }
-        Text text = new Text(sql, keys);
         long weight = Math.max(AVERAGE, sql.length());
         Planned known = plans.get(text, weight);
         if (known != null) {
             return known;
         }
-        Planned fresh = new Planned(planned(sql, keys), SessionEffects.of(sql));
+        Planned fresh = new Planned(planned(text), SessionEffects.of(sql));
         if (sql.length() <= LONGEST) {
             plans.put(text, fresh, weight);
         }
@@ -62,9 +70,11 @@ final class PlanCache {
         return plans.recent(atMost);
     }
 
-    private Plan planned(String sql, KeyRequest keys) throws SQLException {
+    private Plan planned(Text text) throws SQLException {
         try {
-            return planning.plan(sql, keys);
+            return text.prepared()
+                    ? planning.plan(text.sql(), text.keys())
+                    : planning.planUnprepared(text.sql(), text.keys());
         } catch (RefusedException e) {
             throw SqlState.REFUSED.exception("Crossfade refuses this statement: " + e.getMessage(), e);
         } catch (CatalogException e) {

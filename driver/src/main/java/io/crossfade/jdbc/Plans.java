@@ -134,14 +134,14 @@ final class Plans {
             String table = Dialect.POSTGRESQL.quote(migration.table().schema()) + "."
                     + Dialect.POSTGRESQL.quote(migration.table().name());
             PlanCache cache = new PlanCache(planning.planning(snapshot, catalog, Set.of(), List.of(), 0), true, 0);
-            warm(cache, new PlanCache.Text("SELECT * FROM " + table, KeyRequest.NONE));
+            warm(cache, new PlanCache.Text("SELECT * FROM " + table, KeyRequest.NONE, true));
         }
     }
 
     private static void warm(PlanCache cache, PlanCache.Text text) {
         @Nullable Planned ignored;
         try {
-            ignored = cache.plan(text.sql(), text.keys());
+            ignored = cache.plan(text);
         } catch (SQLException e) {
             // The application hears of it if it runs the statement again.
             System.getLogger(Plans.class.getName()).log(Level.DEBUG, "refused under the next epoch", e);

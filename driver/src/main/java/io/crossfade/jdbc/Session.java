@@ -3,6 +3,7 @@ package io.crossfade.jdbc;
 import io.crossfade.phase.Claim;
 import io.crossfade.phase.Epochs;
 import io.crossfade.phase.Generation;
+import io.crossfade.rewrite.KeyRequest;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -87,12 +88,14 @@ final class Session {
         }
     }
 
-    /** Claims the epoch and plans a text under it. Must be followed by an exit, unless it is refused. */
-    Planned enter(String sql, io.crossfade.rewrite.KeyRequest keys) throws SQLException {
+    /**
+     * Claims the epoch and plans a text under it that isn't prepared. Must be followed by an exit, unless it is refused.
+     */
+    Planned enter(String sql, KeyRequest keys) throws SQLException {
         PlanCache plans = enter(sql);
         boolean planned = false;
         try {
-            Planned plan = plans.plan(sql, keys);
+            Planned plan = plans.plan(new PlanCache.Text(sql, keys, false));
             planned = true;
             return plan;
         } finally {

@@ -16,14 +16,37 @@ interface SqlPlanning {
     /** @throws io.crossfade.rewrite.RefusedException if the text can't be rewritten with certainty */
     Plan plan(String sql, KeyRequest keys);
 
+    /**
+     * Plans a text that is sent without being prepared: it has no parameters, whatever question marks it has.
+     *
+     * @throws io.crossfade.rewrite.RefusedException if the text can't be rewritten with certainty
+     */
+    default Plan planUnprepared(String sql, KeyRequest keys) {
+        return plan(sql, keys);
+    }
+
     /** Makes the planning for one shape of the code, one search path and one lot. */
     @FunctionalInterface
     interface Factory {
 
         Factory REWRITING = (snapshot, catalog, adopted, searchPath, roll) ->
-                new Planner(Dialect.POSTGRESQL, snapshot, catalog, adopted, searchPath, roll)::plan;
+                new Rewriting(new Planner(Dialect.POSTGRESQL, snapshot, catalog, adopted, searchPath, roll));
 
         SqlPlanning planning(
                 Snapshot snapshot, Catalog catalog, Set<String> adopted, List<String> searchPath, int roll);
+    }
+
+    /** The planner's own planning. */
+    record Rewriting(Planner planner) implements SqlPlanning {
+
+        @Override
+        public Plan plan(String sql, KeyRequest keys) {
+            return planner.plan(sql, keys);
+        }
+
+        @Override
+        public Plan planUnprepared(String sql, KeyRequest keys) {
+            return planner.planUnprepared(sql, keys);
+        }
     }
 }

@@ -250,7 +250,7 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
             SessionEffects effects = SessionEffects.NONE;
             List<Planned> all = new ArrayList<>(batch.size());
             for (String sql : batch) {
-                Planned each = plans.plan(sql, KeyRequest.NONE);
+                Planned each = plans.plan(new PlanCache.Text(sql, KeyRequest.NONE, false));
                 effects = effects.and(each.effects());
                 all.add(each);
             }

@@ -318,7 +318,7 @@ class StatementTest {
             ResultSet rows = prepared.executeQuery();
             assertThat(rows.getStatement()).isSameAs(prepared);
             assertThat(connection.getMetaData().getConnection()).isSameAs(connection);
-            assertThat(connection).isEqualTo(connection).isNotEqualTo(new Driven(1).connection);
+            assertThat(connection).isNotEqualTo(new Driven(1).connection);
             assertThat(connection.unwrap(Connection.class)).isSameAs(connection);
         }
     }
