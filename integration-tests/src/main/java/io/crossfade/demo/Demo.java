@@ -13,6 +13,10 @@ import java.util.Map;
 /** The demo's main class; {@code ./demo} starts it. */
 public final class Demo {
 
+    /** For a small machine with a slow disk: what is shown is correctness, not how well PostgreSQL survives a crash. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "shared_buffers", "512MB", "max_wal_size", "8GB", "checkpoint_timeout", "30min", "fsync", "off");
+
     private final DemoOptions options;
     private final Screen screen;
     private final Stalls stalls = new Stalls();
@@ -41,7 +45,7 @@ public final class Demo {
         screen.say("starting PostgreSQL");
         try (Postgres postgres = Postgres.start(
                 Files.createDirectory(options.directory().resolve("postgres")),
-                Map.of("shared_buffers", "256MB", "max_wal_size", "4GB", "synchronous_commit", "off"))) {
+                SETTINGS)) {
             options.remember(postgres.serverPid());
             Shop shop = new Shop(postgres);
             screen.say("filling users with %,d rows".formatted(options.rows()));
@@ -51,7 +55,8 @@ public final class Demo {
             screen.say("starting the control plane, storefront and billing");
             try (ControlPlane controlPlane = ControlPlane.start(
                             options.directory().resolve("control-plane"),
-                            ControlPlane.configuration(Shop.DATABASE, postgres.url(Shop.DATABASE)));
+                            ControlPlane.configuration(
+                                    Shop.DATABASE, postgres.url(Shop.DATABASE), "chunkRows: 5000"));
                     Fleet fleet = new Fleet(postgres, controlPlane, options, stalls)) {
                 options.remember(controlPlane.pid());
                 fleet.deployOldVersions();

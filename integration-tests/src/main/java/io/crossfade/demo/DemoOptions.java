@@ -23,7 +23,7 @@ record DemoOptions(long rows, int seconds, boolean sabotage, boolean terminal, P
 
     static DemoOptions parse(String[] args) {
         long rows = 200_000;
-        int seconds = 50;
+        int seconds = 42;
         boolean sabotage = false;
         boolean terminal = false;
         Path directory = Path.of("demo-run");

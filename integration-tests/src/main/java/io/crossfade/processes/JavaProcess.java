@@ -42,8 +42,7 @@ public final class JavaProcess implements AutoCloseable {
      */
     public static JavaProcess main(
             String name, List<Path> classPath, String mainClass, List<String> arguments, Consumer<String> lines) {
-        String path = classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-        return start(name, List.of("-cp", path, mainClass), arguments, lines);
+        return start(name, List.of("-cp", joined(classPath), mainClass), arguments, lines);
     }
 
     /**
@@ -57,8 +56,12 @@ public final class JavaProcess implements AutoCloseable {
 
     /** Starts a source file, which the JVM compiles for itself. */
     public static JavaProcess source(
-            String name, String classPath, Path file, List<String> arguments, Consumer<String> lines) {
-        return start(name, List.of("-cp", classPath, file.toString()), arguments, lines);
+            String name, List<Path> classPath, Path file, List<String> arguments, Consumer<String> lines) {
+        return start(name, List.of("-cp", joined(classPath), file.toString()), arguments, lines);
+    }
+
+    private static String joined(List<Path> classPath) {
+        return classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     private static JavaProcess start(String name, List<String> what, List<String> arguments, Consumer<String> lines) {

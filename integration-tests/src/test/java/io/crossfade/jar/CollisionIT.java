@@ -45,20 +45,21 @@ class CollisionIT {
             scene.startMigration();
             scene.awaitSettled("EXPAND");
             scene.advanceTo("DUAL_WRITE");
-            List<Path> classPath = new ArrayList<>();
-            classPath.add(Jars.jarOf(CollisionProgram.class.getName()));
-            classPath.add(Jars.jarOf("org.postgresql.Driver"));
-            classPath.addAll(ahead ? otherVersions() : List.of(Jars.driver()));
+            List<Path> classPath = new ArrayList<>(ahead ? otherVersions() : List.of(Jars.driver()));
             classPath.addAll(ahead ? List.of(Jars.driver()) : otherVersions());
+            classPath.add(Jars.jarOf("org.postgresql.Driver"));
             List<String> lines = Collections.synchronizedList(new ArrayList<>());
-            try (JavaProcess program = JavaProcess.main(
-                    "collision program",
+            try (JavaProcess program = JavaProcess.source(
+                    "neighbour",
                     classPath,
-                    CollisionProgram.class.getName(),
-                    List.of(scene.url("collision")),
+                    Path.of("src/test/resources/neighbour/Neighbour.java"),
+                    List.of(scene.url("neighbour")),
                     lines::add)) {
                 int status = program.await(Duration.ofMinutes(1));
-                assertThat(lines).contains("wrote and read Grace through both names");
+                assertThat(lines).contains("wrote and read Grace", "well");
+                assertThat(lines.stream().filter(line -> line.startsWith("own ")))
+                        .hasSize(6)
+                        .allMatch(line -> line.contains("other-versions"));
                 assertThat(status).isZero();
             }
         }
@@ -67,7 +68,7 @@ class CollisionIT {
     private static List<Path> otherVersions() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("other.versions")))) {
             List<Path> jars = files.toList();
-            assertThat(jars).hasSizeGreaterThanOrEqualTo(6);
+            assertThat(jars).hasSizeGreaterThanOrEqualTo(9);
             return jars;
         }
     }

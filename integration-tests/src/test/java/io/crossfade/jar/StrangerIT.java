@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crossfade.processes.JavaProcess;
 import io.crossfade.processes.Jars;
 import io.crossfade.scene.Scene;
-import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A program that nobody here wrote needs the jar and the URL, and nothing else. */
@@ -60,9 +57,8 @@ class StrangerIT {
 
     /** The source launcher compiles it: it can't have seen anything of ours. */
     private JavaProcess start(Scene scene) {
-        String classPath = Stream.concat(Jars.applicationLibraries().stream(), Stream.of(Jars.driver()))
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator));
+        List<Path> classPath = new ArrayList<>(Jars.applicationLibraries());
+        classPath.add(Jars.driver());
         return JavaProcess.source(
                 "stranger",
                 classPath,
