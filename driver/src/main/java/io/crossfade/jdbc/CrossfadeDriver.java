@@ -61,6 +61,7 @@ public final class CrossfadeDriver implements Driver {
         try {
             Connection raw = connector.open();
             wrapped = wrap(raw, new Wiring(epochs, settings, hub));
+            hub.warnOfUnknown(settings.adopted());
             return wrapped;
         } finally {
             if (wrapped == null) {

@@ -1,14 +1,21 @@
 package io.crossfade.jdbc;
 
+import io.crossfade.migration.Migration;
 import io.crossfade.migration.MigrationException;
 import io.crossfade.phase.Epochs;
 import io.crossfade.phase.Instance;
 import io.crossfade.phase.SnapshotSource;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hub {
 
+    private static final Logger LOG = System.getLogger(Hub.class.getName());
     private static final long LINGER_SECONDS = 60;
+    private static final long CATALOG_SECONDS = 30;
     private static final ScheduledThreadPoolExecutor ASIDE = aside();
 
     private final String id;
@@ -25,7 +34,9 @@ final class Hub {
     private final Instance.Identity identity;
     private final SqlPlanning.Factory planning;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private @Nullable Instance<Plans> instance;
+    private @Nullable ScheduledFuture<?> catalogWatch;
     private volatile Connector connector = Hub::unconnected;
     private int connections;
     private long uses;
@@ -54,12 +65,39 @@ final class Hub {
             if (running == null) {
                 running = open();
                 instance = running;
+                Epochs<Plans> epochs = running.epochs();
+                catalogWatch = ASIDE.scheduleWithFixedDelay(
+                        () -> epochs.current().plans().lookForChanges(),
+                        CATALOG_SECONDS,
+                        CATALOG_SECONDS,
+                        TimeUnit.SECONDS);
             }
             connections++;
             uses++;
             return running.epochs();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Says once if code is written for the target of a migration that isn't there: until it is, nothing maps its columns. */
+    void warnOfUnknown(Set<String> adopted) {
+        if (adopted.isEmpty()) {
+            return;
+        }
+        Set<String> known = epochs().current().snapshot().migrations().stream()
+                .map(Migration::name)
+                .collect(Collectors.toSet());
+        for (String name : adopted) {
+            if (!known.contains(name) && warned.add(name)) {
+                LOG.log(
+                        Level.WARNING,
+                        "Crossfade doesn''t know migration ''{0}'' of database ''{1}'', which {2} names: until it is"
+                                + " started, its columns are as the database has them",
+                        name,
+                        epochs().current().snapshot().database(),
+                        Setting.ADOPTED.key());
+            }
         }
     }
 
@@ -101,6 +139,9 @@ final class Hub {
             if (uses == seen && running != null) {
                 running.close();
                 instance = null;
+                if (catalogWatch != null) {
+                    catalogWatch.cancel(false);
+                }
             }
         } finally {
             lock.unlock();

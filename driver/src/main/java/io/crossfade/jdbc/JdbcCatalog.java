@@ -82,8 +82,26 @@ final class JdbcCatalog implements Catalog {
 
     /** Reads all relations of these names at once. */
     void read(Collection<String> wanted) {
+        names.putAll(fetch(wanted));
+    }
+
+    /** Reads again what has been read before; true if any of it isn't what it was. */
+    boolean hasChanged() {
+        Map<String, Map<String, Relation>> before = relations(names);
+        Map<String, Named> now = fetch(before.keySet());
+        names.putAll(now);
+        return !relations(now).equals(before);
+    }
+
+    private static Map<String, Map<String, Relation>> relations(Map<String, Named> named) {
+        Map<String, Map<String, Relation>> relations = new HashMap<>();
+        named.forEach((name, known) -> relations.put(name, known.bySchema()));
+        return relations;
+    }
+
+    private Map<String, Named> fetch(Collection<String> wanted) {
         if (wanted.isEmpty()) {
-            return;
+            return Map.of();
         }
         long now = clock.getAsLong();
         Map<Key, List<Column>> columns;
@@ -99,9 +117,11 @@ final class JdbcCatalog implements Catalog {
                 .put(
                         key.schema(),
                         new Relation(key.schema(), key.name(), list, constraints.getOrDefault(key, Map.of()))));
+        Map<String, Named> fetched = new HashMap<>();
         for (String name : wanted) {
-            names.put(name, new Named(Map.copyOf(found.getOrDefault(name, Map.of())), now));
+            fetched.put(name, new Named(Map.copyOf(found.getOrDefault(name, Map.of())), now));
         }
+        return fetched;
     }
 
     private static Map<Key, List<Column>> columns(Connection connection, Collection<String> wanted)

@@ -101,6 +101,18 @@ final class Plans {
         caches = new ConcurrentHashMap<>();
     }
 
+    /** Looks whether somebody has changed the schema past this driver, and forgets what rests on it then. */
+    void lookForChanges() {
+        try {
+            if (rewrites() && catalog.hasChanged()) {
+                schemaChanged();
+            }
+        } catch (CatalogException e) {
+            System.getLogger(Plans.class.getName())
+                    .log(Level.DEBUG, "the catalog can't be read now; it is looked at again", e);
+        }
+    }
+
     /** Plans what was in use under the snapshot before, so that the step to this one makes nobody wait. */
     void warmFrom(Plans previous) {
         if (!rewrites() || !previous.rewrites()) {

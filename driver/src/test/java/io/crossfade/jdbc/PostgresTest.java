@@ -84,6 +84,36 @@ class PostgresTest {
     }
 
     @Test
+    void seesAColumnThatSomebodyAddedPastTheDriver() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            assertThat(columns(statement)).isEqualTo(4);
+            directly(connection.getCatalog(), "ALTER TABLE users ADD COLUMN phone text");
+            assertThat(columns(statement)).as("planned before").isEqualTo(4);
+            CrossfadeDriver.epochs(url).current().plans().lookForChanges();
+            assertThat(columns(statement)).isEqualTo(5);
+        }
+    }
+
+    private static int columns(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT * FROM users")) {
+            return rows.getMetaData().getColumnCount();
+        }
+    }
+
+    @Test
+    void aQuestionMarkIsAnOperatorInAPlainStatement() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("INSERT INTO users (name) VALUES ('Ada')");
+            try (ResultSet rows =
+                    statement.executeQuery("SELECT name FROM users WHERE jsonb_build_object(name, 1) ? 'Ada'")) {
+                assertThat(rows.next()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void writesBothColumnsAndReturnsTheKeysAskedFor() throws SQLException {
         try (Connection connection = DriverManager.getConnection(url)) {
             try (PreparedStatement insert =
