@@ -177,6 +177,28 @@ class PostgresTest {
         }
     }
 
+    /** What such a transaction reads is as old as its first query, which wasn't a statement of the application's. */
+    @Test
+    void aSnapshotOfTheDatabaseTakenUnderAnEarlierEpochIsNotReadUnderALaterOne() throws Exception {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            Epochs<Plans> epochs = epochs();
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.getSchema();
+            phase(2, Phase.BACKFILL, database());
+            awaitEpoch(epochs, 2);
+
+            assertThatThrownBy(() -> statement.executeQuery("SELECT name FROM users"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("40001"));
+            assertThat(epochs.drained()).isEqualTo(2);
+            connection.rollback();
+            assertThat(strings(statement.executeQuery("SELECT name FROM users")))
+                    .isEmpty();
+        }
+    }
+
     @Test
     void followsTheSearchPath() throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
