@@ -33,6 +33,7 @@ UPDATE facts SET {doc} = {doc} #- '{b,c}' WHERE id = 2
 === json subscripts
 SELECT id, {doc}['a'], ({doc})['b']['c'] FROM facts ORDER BY id
 === a json subscript as target of an update
+@refused DUAL_WRITE,BACKFILL_HALF_WAY,VERIFY,SWITCH_READS_BEFORE_THE_JOB,SWITCH_READS_AT_HALF,SWITCH_READS_AT_ALL a part of a column can't be given to the other from one evaluation
 UPDATE facts SET {doc}['a'] = '99' WHERE id = 1
 === timestamps compared
 @param object-time 2026-03-02T00:00:00Z

@@ -14,8 +14,8 @@ import java.util.Map;
 public final class Demo {
 
     /** For a small machine with a slow disk: what is shown is correctness, not how well PostgreSQL survives a crash. */
-    private static final Map<String, String> SETTINGS = Map.of(
-            "shared_buffers", "512MB", "max_wal_size", "8GB", "checkpoint_timeout", "30min", "fsync", "off");
+    private static final Map<String, String> SETTINGS =
+            Map.of("shared_buffers", "512MB", "max_wal_size", "8GB", "checkpoint_timeout", "30min", "fsync", "off");
 
     private final DemoOptions options;
     private final Screen screen;
@@ -43,9 +43,8 @@ public final class Demo {
     private boolean run() throws SQLException, IOException, InterruptedException {
         Files.createDirectories(options.directory());
         screen.say("starting PostgreSQL");
-        try (Postgres postgres = Postgres.start(
-                Files.createDirectory(options.directory().resolve("postgres")),
-                SETTINGS)) {
+        try (Postgres postgres =
+                Postgres.start(Files.createDirectory(options.directory().resolve("postgres")), SETTINGS)) {
             options.remember(postgres.serverPid());
             Shop shop = new Shop(postgres);
             screen.say("filling users with %,d rows".formatted(options.rows()));
@@ -55,8 +54,7 @@ public final class Demo {
             screen.say("starting the control plane, storefront and billing");
             try (ControlPlane controlPlane = ControlPlane.start(
                             options.directory().resolve("control-plane"),
-                            ControlPlane.configuration(
-                                    Shop.DATABASE, postgres.url(Shop.DATABASE), "chunkRows: 5000"));
+                            ControlPlane.configuration(Shop.DATABASE, postgres.url(Shop.DATABASE), "chunkRows: 5000"));
                     Fleet fleet = new Fleet(postgres, controlPlane, options, stalls)) {
                 options.remember(controlPlane.pid());
                 fleet.deployOldVersions();
@@ -83,8 +81,8 @@ public final class Demo {
         }
         fleet.check();
         if (!checksum.equals(shop.bulkChecksum("full_name"))) {
-            report.fail("rows that nobody touched have changed: " + checksum + " became "
-                    + shop.bulkChecksum("full_name"));
+            report.fail(
+                    "rows that nobody touched have changed: " + checksum + " became " + shop.bulkChecksum("full_name"));
         }
         boolean well = report.print(screen, shop.losses(fleet.records()));
         screen.print(well ? "Nothing was lost, nothing was wrong." : "THE DEMO HAS FAILED.");

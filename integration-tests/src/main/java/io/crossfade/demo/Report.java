@@ -68,8 +68,8 @@ final class Report {
     private void printFlips(Screen screen) {
         screen.print("flip              until acknowledged by all   longest statement around it");
         for (Stalls.Flip flip : stalls.flips()) {
-            screen.print("%-16s %24.1f s   %24.1f ms"
-                    .formatted(flip.name(), flip.millis() / 1000.0, flip.longestMillis()));
+            screen.print(
+                    "%-16s %24.1f s   %24.1f ms".formatted(flip.name(), flip.millis() / 1000.0, flip.longestMillis()));
         }
         screen.print("%-16s %26s   %24.1f ms".formatted("away from flips", "", stalls.baseline()));
         screen.print("");
@@ -79,7 +79,12 @@ final class Report {
         screen.print("application    statements     errors   wrong reads   lost writes");
         for (RunningApp app : fleet.apps()) {
             screen.print("%-12s %,12d   %,8d   %,11d   %,11d"
-                    .formatted(app.name(), app.statements(), app.errors(), app.wrongReads(), app.losses().size()));
+                    .formatted(
+                            app.name(),
+                            app.statements(),
+                            app.errors(),
+                            app.wrongReads(),
+                            app.losses().size()));
         }
         screen.print("%-12s %,12d   %,8d   %,11d   %,11d"
                 .formatted(

@@ -1,8 +1,8 @@
 package io.crossfade.demo;
 
 import io.crossfade.demo.app.Application;
-import io.crossfade.processes.JavaProcess;
 import io.crossfade.processes.Jars;
+import io.crossfade.processes.JavaProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -117,7 +117,8 @@ final class Walk {
             look(describe(status));
             Thread.sleep(LOOK_EVERY_MILLIS);
         }
-        throw new IllegalStateException(phase + " doesn't settle: " + controlPlane.status(MIGRATION).document());
+        throw new IllegalStateException(
+                phase + " doesn't settle: " + controlPlane.status(MIGRATION).document());
     }
 
     private void hold(String text, long until) throws InterruptedException {

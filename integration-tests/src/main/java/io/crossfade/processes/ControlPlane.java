@@ -66,8 +66,8 @@ public final class ControlPlane implements AutoCloseable {
 
     /** The configuration for one database that is reached without a password. */
     public static String configuration(String database, String url, String... settings) {
-        StringBuilder yaml = new StringBuilder("databases:\n  " + database + ":\n    url: " + url.replaceFirst("\\?.*", "")
-                + "\n    user: postgres\n");
+        StringBuilder yaml = new StringBuilder("databases:\n  " + database + ":\n    url: "
+                + url.replaceFirst("\\?.*", "") + "\n    user: postgres\n");
         for (String setting : settings) {
             yaml.append("    ").append(setting).append('\n');
         }
@@ -170,8 +170,9 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private String get(String path) throws InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(url() + path)).timeout(REQUEST).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + path))
+                .timeout(REQUEST)
+                .build();
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() != 200) {

@@ -60,7 +60,8 @@ public final class Jars {
             directory = directory.getParent();
         }
         if (directory == null) {
-            throw new IllegalStateException("not started from within the project: " + Path.of("").toAbsolutePath());
+            throw new IllegalStateException(
+                    "not started from within the project: " + Path.of("").toAbsolutePath());
         }
         return directory;
     }

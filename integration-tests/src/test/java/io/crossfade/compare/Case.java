@@ -45,8 +45,8 @@ record Case(String area, String name, List<Step> steps, Set<Flag> flags, List<Re
         }
     }
 
-    private static final Pattern STAR =
-            Pattern.compile("(select|distinct|all|returning|,|\\))\\s*\\*|\\.\\s*\\*|\\bnatural\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern STAR = Pattern.compile(
+            "(select|distinct|all|returning|,|\\))\\s*\\*|\\.\\s*\\*|\\bnatural\\b", Pattern.CASE_INSENSITIVE);
 
     boolean has(Flag flag) {
         return flags.contains(flag);
@@ -61,7 +61,8 @@ record Case(String area, String name, List<Step> steps, Set<Flag> flags, List<Re
         return !has(Flag.SHAPE_BOUND)
                 && !has(Flag.MIXED)
                 && steps.stream()
-                        .noneMatch(step -> STAR.matcher(step.sql()).find() || step.keys().equals(List.of("*")));
+                        .noneMatch(step ->
+                                STAR.matcher(step.sql()).find() || step.keys().equals(List.of("*")));
     }
 
     @Override

@@ -126,8 +126,10 @@ final class CaseRun {
                 set(statement, row);
                 statement.addBatch();
             }
-            answers.add(new Counts(
-                    Arrays.stream(statement.executeBatch()).asLongStream().boxed().toList()));
+            answers.add(new Counts(Arrays.stream(statement.executeBatch())
+                    .asLongStream()
+                    .boxed()
+                    .toList()));
             if (!step.keys().isEmpty()) {
                 collectKeys(statement);
             }

@@ -67,9 +67,8 @@ class ComparisonIT {
     }
 
     Stream<Arguments> everything() {
-        return Stream.of(Variant.values())
-                .flatMap(variant -> Stream.of(Code.values())
-                        .flatMap(code -> Stream.of(State.values()).map(state -> Arguments.of(variant, code, state))));
+        return Stream.of(Variant.values()).flatMap(variant -> Stream.of(Code.values())
+                .flatMap(code -> Stream.of(State.values()).map(state -> Arguments.of(variant, code, state))));
     }
 
     @ParameterizedTest(name = "{0}, code {1}, {2}")
@@ -125,10 +124,7 @@ class ComparisonIT {
             for (Case shape : cases) {
                 if (variant.runs(shape)) {
                     CaseRun run = new CaseRun(
-                            connection,
-                            sql -> variant.text(sql, ofTarget),
-                            true,
-                            ofTarget ? "TARGET" : "SOURCE");
+                            connection, sql -> variant.text(sql, ofTarget), true, ofTarget ? "TARGET" : "SOURCE");
                     outcomes.put(shape, run.run(shape, null));
                 }
             }

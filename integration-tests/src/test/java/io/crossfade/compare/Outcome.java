@@ -31,7 +31,8 @@ record Outcome(List<Answer> answers, List<String> rows) {
         }
 
         Rows withoutValues() {
-            return new Rows(what, columns, rows.stream().map(row -> List.of("…")).toList());
+            return new Rows(
+                    what, columns, rows.stream().map(row -> List.of("…")).toList());
         }
     }
 
@@ -59,7 +60,8 @@ record Outcome(List<Answer> answers, List<String> rows) {
     }
 
     boolean refused() {
-        return answers.stream().anyMatch(answer -> answer instanceof Failure failure && failure.sqlState.startsWith("MG"));
+        return answers.stream()
+                .anyMatch(answer -> answer instanceof Failure failure && failure.sqlState.startsWith("MG"));
     }
 
     Outcome withoutValues() {

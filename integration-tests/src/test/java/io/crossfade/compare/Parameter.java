@@ -39,8 +39,7 @@ record Parameter(String kind, String value) {
             case "reader" -> statement.setCharacterStream(index, new StringReader(value), value.length());
             case "texts" ->
                 statement.setArray(index, statement.getConnection().createArrayOf("text", value.split("\\|", -1)));
-            case "longs" ->
-                statement.setArray(index, statement.getConnection().createArrayOf("bigint", longs()));
+            case "longs" -> statement.setArray(index, statement.getConnection().createArrayOf("bigint", longs()));
             default -> throw new IllegalArgumentException("no way to set a parameter is called '" + kind + "'");
         }
     }

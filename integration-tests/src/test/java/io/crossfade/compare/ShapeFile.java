@@ -90,8 +90,9 @@ final class ShapeFile {
         String rest = parts.length > 1 ? parts[1] : "";
         switch (parts[0]) {
             case "param" -> parameters.add(Parameter.parse(rest));
-            case "row" -> batch.add(
-                    Arrays.stream(rest.split(";", -1)).map(Parameter::parse).toList());
+            case "row" ->
+                batch.add(
+                        Arrays.stream(rest.split(";", -1)).map(Parameter::parse).toList());
             case "keys" -> keys = List.of(rest.split("\\s*,\\s*", -1));
             case "prepared" -> prepared = true;
             case "plain" -> {

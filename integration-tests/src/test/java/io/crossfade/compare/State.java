@@ -12,8 +12,10 @@ enum State {
     VERIFY(Phase.VERIFY, 0, List.of(Change.ADD_TARGET, Change.FILL_ALL)),
     SWITCH_READS_BEFORE_THE_JOB(
             Phase.SWITCH_READS, 100, List.of(Change.ADD_TARGET, Change.FILL_ALL, Change.ADD_UNIQUE)),
-    SWITCH_READS_AT_HALF(Phase.SWITCH_READS, 50, List.of(Change.ADD_TARGET, Change.FILL_ALL, Change.ADD_UNIQUE, Change.PREPARE)),
-    SWITCH_READS_AT_ALL(Phase.SWITCH_READS, 100, List.of(Change.ADD_TARGET, Change.FILL_ALL, Change.ADD_UNIQUE, Change.PREPARE)),
+    SWITCH_READS_AT_HALF(
+            Phase.SWITCH_READS, 50, List.of(Change.ADD_TARGET, Change.FILL_ALL, Change.ADD_UNIQUE, Change.PREPARE)),
+    SWITCH_READS_AT_ALL(
+            Phase.SWITCH_READS, 100, List.of(Change.ADD_TARGET, Change.FILL_ALL, Change.ADD_UNIQUE, Change.PREPARE)),
     TARGET_ONLY(Phase.TARGET_ONLY, 100, Change.ALL_WITH_STALE_SOURCE),
     CONTRACT_BEFORE_THE_JOB(Phase.CONTRACT, 100, Change.ALL_WITH_STALE_SOURCE),
     CONTRACT_AFTER_THE_JOB(Phase.CONTRACT, 100, Change.ALL),
@@ -21,6 +23,7 @@ enum State {
 
     private final Phase phase;
     private final int targetPercent;
+
     @SuppressWarnings("ImmutableEnumChecker") // An unmodifiable list of enum constants.
     private final List<Change> changes;
 

@@ -27,6 +27,7 @@ enum Variant {
     private static final Path SCHEMA = Path.of("src/test/resources/comparison-schema.sql");
 
     private final String tableInSql;
+
     @SuppressWarnings("ImmutableEnumChecker") // An unmodifiable list of records.
     private final List<MappedColumn> columns;
 
@@ -38,7 +39,15 @@ enum Variant {
         this.columns = List.of(
                 new MappedColumn("users-full-name", table, "name", source, target, type, true, false, ""),
                 new MappedColumn(
-                        "accounts-handle", accounts, "login", "login", "handle", "varchar(20)", false, false, "'guest'"),
+                        "accounts-handle",
+                        accounts,
+                        "login",
+                        "login",
+                        "handle",
+                        "varchar(20)",
+                        false,
+                        false,
+                        "'guest'"),
                 new MappedColumn("tags-slug", tags, "label", "label", "slug", "text", true, true, ""),
                 new MappedColumn("facts", facts, "n", "n", "amount", "integer", false, false, ""),
                 new MappedColumn("facts", facts, "doc", "doc", "payload", "jsonb", false, false, ""),
@@ -95,8 +104,8 @@ enum Variant {
             }
         }
         List<Migration> migrations = new ArrayList<>();
-        renames.forEach((name, mappings) -> migrations.add(new Migration(
-                name, tables.get(name), List.copyOf(mappings), state.phase(), state.targetPercent())));
+        renames.forEach((name, mappings) -> migrations.add(
+                new Migration(name, tables.get(name), List.copyOf(mappings), state.phase(), state.targetPercent())));
         Path file = directory.resolve(database(state.name()) + ".json");
         if (Files.exists(file)) {
             return file;
@@ -123,8 +132,7 @@ enum Variant {
     }
 
     private void fillMappingTable(Connection connection) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO harness.mapped VALUES (?, ?, ?, ?)")) {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO harness.mapped VALUES (?, ?, ?, ?)")) {
             for (MappedColumn column : columns) {
                 insert.setString(1, column.table().schema());
                 insert.setString(2, column.table().name());
@@ -136,8 +144,8 @@ enum Variant {
     }
 
     private static int ordinal(Connection connection, MappedColumn column) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT a.attnum FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT a.attnum FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
                         + " JOIN pg_namespace n ON n.oid = c.relnamespace"
                         + " WHERE n.nspname = ? AND c.relname = ? AND a.attname = ?")) {
             select.setString(1, column.table().schema());

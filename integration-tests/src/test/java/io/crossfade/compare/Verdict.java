@@ -22,8 +22,8 @@ final class Verdict {
     /** What differs; empty if nothing does. */
     Optional<String> difference() {
         if (plain.failed() != shape.has(Flag.FAILS)) {
-            return Optional.of("on the plain database it was to " + (plain.failed() ? "pass" : "fail") + ": "
-                    + plain.answers());
+            return Optional.of(
+                    "on the plain database it was to " + (plain.failed() ? "pass" : "fail") + ": " + plain.answers());
         }
         Outcome expected = shape.has(Flag.VOLATILE) ? plain.withoutValues() : plain;
         Outcome actual = shape.has(Flag.VOLATILE) ? crossfade.withoutValues() : crossfade;

@@ -44,15 +44,16 @@ class KilledControlPlaneIT {
             scene.awaitSettled("EXPAND");
             scene.advanceTo("DUAL_WRITE");
             scene.controlPlane().mustDo("advance", Scene.MIGRATION, "--to", "BACKFILL");
-            MigrationStatus before =
-                    scene.await("a quarter of the backfill", status -> status.job().done() >= 10_000);
+            MigrationStatus before = scene.await(
+                    "a quarter of the backfill", status -> status.job().done() >= 10_000);
 
             scene.controlPlane().kill();
             old.awaitMore();
             scene.controlPlane().restart();
 
             MigrationStatus after = scene.await(
-                    "the backfill to go on", status -> status.job().done() > before.job().done());
+                    "the backfill to go on",
+                    status -> status.job().done() > before.job().done());
             assertThat(before.job().status()).isEqualTo("RUNNING");
             assertThat(after.job().done())
                     .as("rows covered when it was first seen to go on; it didn't begin anew")

@@ -2,8 +2,8 @@ package io.crossfade.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crossfade.processes.JavaProcess;
 import io.crossfade.processes.Jars;
+import io.crossfade.processes.JavaProcess;
 import io.crossfade.scene.Scene;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +36,12 @@ class CollisionIT {
                     .allMatch(name -> name.equals("META-INF/services/java.sql.Driver")
                             || name.startsWith("META-INF/services/io.crossfade"));
         }
+    }
+
+    @Test
+    void theReadmeStatesTheJarsSize() throws IOException {
+        String size = "%.1f MB".formatted(Files.size(Jars.driver()) / 1_000_000.0);
+        assertThat(Files.readString(Path.of("../README.md"))).contains("(" + size + ")");
     }
 
     @ParameterizedTest(name = "other versions ahead of the driver: {0}")

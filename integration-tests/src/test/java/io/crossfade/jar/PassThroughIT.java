@@ -90,8 +90,7 @@ class PassThroughIT {
     private static String arrivingText(String url, String text, boolean prepared) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Connection observer = Server.postgres().connect("pass_through");
-                PreparedStatement ask =
-                        observer.prepareStatement("SELECT query FROM pg_stat_activity WHERE pid = ?")) {
+                PreparedStatement ask = observer.prepareStatement("SELECT query FROM pg_stat_activity WHERE pid = ?")) {
             ask.setInt(1, serverPid(connection));
             run(connection, text, prepared);
             try (ResultSet row = ask.executeQuery()) {

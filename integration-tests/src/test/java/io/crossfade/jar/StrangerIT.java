@@ -2,8 +2,8 @@ package io.crossfade.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crossfade.processes.JavaProcess;
 import io.crossfade.processes.Jars;
+import io.crossfade.processes.JavaProcess;
 import io.crossfade.scene.Scene;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,8 +25,8 @@ class StrangerIT {
             CREATE INDEX ON "Sales"."Kunden" ("Vor Name");
             INSERT INTO "Sales"."Kunden" ("Vor Name") SELECT 'Kunde ' || g FROM generate_series(1, 3000) g;
             """;
-    private static final List<String> ROAD = List.of(
-            "DUAL_WRITE", "BACKFILL", "VERIFY", "SWITCH_READS", "TARGET_ONLY", "CONTRACT", "COMPLETE");
+    private static final List<String> ROAD =
+            List.of("DUAL_WRITE", "BACKFILL", "VERIFY", "SWITCH_READS", "TARGET_ONLY", "CONTRACT", "COMPLETE");
 
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
@@ -78,6 +78,8 @@ class StrangerIT {
     }
 
     private long rounds() {
-        return List.copyOf(lines).stream().filter(line -> line.startsWith("round")).count();
+        return List.copyOf(lines).stream()
+                .filter(line -> line.startsWith("round"))
+                .count();
     }
 }

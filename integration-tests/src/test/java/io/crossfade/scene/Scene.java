@@ -41,7 +41,8 @@ public final class Scene implements AutoCloseable {
      * @param rows of {@code users} at the start
      * @param settings lines for the database in the control plane's configuration
      */
-    public static Scene create(String database, long rows, String... settings) throws SQLException, InterruptedException {
+    public static Scene create(String database, long rows, String... settings)
+            throws SQLException, InterruptedException {
         return create(database, usersWith(rows), settings);
     }
 

@@ -66,7 +66,9 @@ final class Ledger {
     }
 
     List<User> named(String name) {
-        return current.values().stream().filter(user -> user.name().equals(name)).toList();
+        return current.values().stream()
+                .filter(user -> user.name().equals(name))
+                .toList();
     }
 
     /** By e-mail address. */

@@ -146,14 +146,15 @@ final class Worker implements Runnable {
         User user = ledger.any(random);
         switch (random.nextInt(6)) {
             case 0 -> expect("by e-mail", Optional.of(user), users.find(connection, user.email()));
-            case 1 -> expect(
-                    "by name",
-                    Set.copyOf(ledger.named(user.name())),
-                    Set.copyOf(users.findByName(connection, user.name())));
+            case 1 ->
+                expect(
+                        "by name",
+                        Set.copyOf(ledger.named(user.name())),
+                        Set.copyOf(users.findByName(connection, user.name())));
             case 2 -> expect("all", ledger.all(), users.all(connection));
             case 3 -> expect("range", range(), users.range(connection));
-            case 4 -> users.nameByOrders(connection, user.email())
-                    .ifPresent(name -> expect("by orders", user.name(), name));
+            case 4 ->
+                users.nameByOrders(connection, user.email()).ifPresent(name -> expect("by orders", user.name(), name));
             default -> {
                 long id = 1 + random.nextLong(bulkRows);
                 expect("bulk row " + id, BulkName.of(id), users.nameOf(connection, id));
@@ -178,7 +179,8 @@ final class Worker implements Runnable {
     }
 
     private void upsert(Connection connection, User existing) throws SQLException {
-        User user = random.nextBoolean() ? fresh() : existing.withName(newName()).withStatus("upserted");
+        User user =
+                random.nextBoolean() ? fresh() : existing.withName(newName()).withStatus("upserted");
         users.upsert(connection, user);
         ledger.put(user);
     }
