@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class CatalogRows extends WrappedResultSet {
 
+    /** The group of the rows that describe indexes. */
+    static final String INDEX = "INDEX_NAME";
+
     private final View view;
     private final Map<Integer, String> replaced = new HashMap<>();
     private int row;
@@ -83,11 +86,17 @@ abstract class CatalogRows extends WrappedResultSet {
         View withoutGroupsIn(ResultSet rows) throws SQLException {
             Set<List<String>> found = new HashSet<>();
             while (rows.next()) {
-                if (names(rows).isEmpty()) {
+                if (names(rows).isEmpty() || isPartialOverHidden(rows)) {
                     found.add(groupOf(rows));
                 }
             }
             return new View(shape, places, group, found, wanted);
+        }
+
+        private boolean isPartialOverHidden(ResultSet row) throws SQLException {
+            Place last = places.get(places.size() - 1);
+            return group.equals(INDEX)
+                    && shape.mentionsHidden(last.schemaOf(row), last.tableOf(row), row.getString("FILTER_CONDITION"));
         }
 
         private List<String> groupOf(ResultSet row) throws SQLException {

@@ -4,11 +4,13 @@ import io.crossfade.migration.ColumnMapping;
 import io.crossfade.migration.Migration;
 import io.crossfade.migration.TableId;
 import io.crossfade.rewrite.Catalog.Relation;
+import io.crossfade.sql.Scanner;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The tables as the application's code knows them: of each pair of columns it sees one, under the name it was written for. */
@@ -40,17 +42,36 @@ final class LogicalShape {
     }
 
     /**
-     * The name that a column goes by; empty if it is hidden.
+     * The name that a column goes by; empty if it is hidden, or an expression over a hidden one.
      *
      * @param schema null for whichever has a table of that name
      */
     Optional<String> name(@Nullable String schema, @Nullable String table, String column) {
+        if (column.indexOf('(') >= 0 && mentionsHidden(schema, table, column)) {
+            return Optional.empty();
+        }
+        return names(schema, table).getOrDefault(column, Optional.of(column));
+    }
+
+    /** Whether an expression is over a hidden column of a table. */
+    boolean mentionsHidden(@Nullable String schema, @Nullable String table, @Nullable String expression) {
+        if (expression == null) {
+            return false;
+        }
+        Set<String> hidden = names(schema, table).entrySet().stream()
+                .filter(entry -> entry.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        return Scanner.mentions(expression, hidden);
+    }
+
+    private Map<String, Optional<String>> names(@Nullable String schema, @Nullable String table) {
         return names.entrySet().stream()
                 .filter(entry -> entry.getKey().name().equals(table)
                         && (schema == null || entry.getKey().schema().equals(schema)))
                 .findFirst()
-                .map(entry -> entry.getValue().getOrDefault(column, Optional.of(column)))
-                .orElse(Optional.of(column));
+                .map(Map.Entry::getValue)
+                .orElse(Map.of());
     }
 
     private static Optional<Relation> relation(Plans plans, TableId table) throws SQLException {

@@ -4,6 +4,7 @@ import io.crossfade.phase.Claim;
 import io.crossfade.phase.Epochs;
 import io.crossfade.phase.Generation;
 import io.crossfade.rewrite.KeyRequest;
+import io.crossfade.sql.Scanner;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -96,12 +97,24 @@ final class Session {
         boolean planned = false;
         try {
             Planned plan = plans.plan(new PlanCache.Text(sql, keys, false));
+            refuseSeveralUnderPassingPath(sql, plan);
             planned = true;
             return plan;
         } finally {
             if (!planned) {
                 exit(SessionEffects.NONE);
             }
+        }
+    }
+
+    /** The search path of a transaction ends with it, perhaps in the middle of a text: what follows can't be known. */
+    private synchronized void refuseSeveralUnderPassingPath(String sql, Planned plan) throws SQLException {
+        if (searchPathChanged
+                && plan.plan().isTouched()
+                && Scanner.statements(sql).size() > 1) {
+            throw SqlState.REFUSED.exception("Crossfade refuses this text: migration '"
+                    + plan.plan().touched().get(0) + "': it has several statements, and the search path was changed in"
+                    + " this transaction: send them one by one");
         }
     }
 

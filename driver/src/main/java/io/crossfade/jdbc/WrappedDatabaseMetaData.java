@@ -78,7 +78,9 @@ abstract class WrappedDatabaseMetaData extends Wrapped<DatabaseMetaData> impleme
             @Nullable String catalog, @Nullable String schema, String table, boolean unique, boolean approximate)
             throws SQLException {
         return grouped(
-                () -> delegate.getIndexInfo(catalog, schema, table, unique, approximate), List.of(TABLE), "INDEX_NAME");
+                () -> delegate.getIndexInfo(catalog, schema, table, unique, approximate),
+                List.of(TABLE),
+                CatalogRows.INDEX);
     }
 
     @Override

@@ -102,6 +102,35 @@ class PostgresTest {
     }
 
     @Test
+    void indexesOverTheHiddenColumnAreHidden() throws SQLException {
+        directly(database(), """
+                CREATE INDEX by_lower ON users (lower(name));
+                CREATE INDEX by_lower_cf ON users (lower(full_name));
+                CREATE INDEX with_name ON users (email) WHERE name > 'A';
+                CREATE INDEX with_name_cf ON users (email) WHERE full_name > 'A'""");
+        List<String> shown = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(url);
+                ResultSet rows = connection.getMetaData().getIndexInfo(null, "public", "users", false, false)) {
+            while (rows.next()) {
+                shown.add(rows.getString("INDEX_NAME"));
+            }
+        }
+        assertThat(shown).contains("by_lower", "with_name").doesNotContain("by_lower_cf", "with_name_cf");
+    }
+
+    @Test
+    void refusesTheRestOfATextBehindAChangeOfTheSearchPath() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SET LOCAL search_path = archive");
+            statement.execute("SELECT name FROM users");
+            assertThatThrownBy(() -> statement.execute("COMMIT; UPDATE public.users SET name = 'x'"))
+                    .hasMessageContaining("search path");
+        }
+    }
+
+    @Test
     void aQuestionMarkIsAnOperatorInAPlainStatement() throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {

@@ -42,6 +42,9 @@ final class Commands {
             "NOTIFY",
             "CHECKPOINT");
 
+    /** {@code SET SCHEMA} is the search path under another name; a role brings its own {@code "$user"}. */
+    private static final Set<String> PATH_WORDS = Set.of("search_path", "schema", "role", "authorization", "all");
+
     private static final Set<String> ROUTINES = Set.of("FUNCTION", "PROCEDURE");
 
     private Commands() {}
@@ -76,6 +79,16 @@ final class Commands {
         return Scanner.mentions(statement, names)
                 || carriesCode(statement)
                         && Scanner.strings(statement).stream().anyMatch(code -> Scanner.mentions(code, names));
+    }
+
+    /** Whether unqualified names may mean something else once a statement has run. */
+    static boolean mayChangeSearchPath(String statement) {
+        return switch (Scanner.keyword(statement)) {
+            case "SET", "RESET" -> Scanner.mentions(statement, PATH_WORDS);
+            case "DISCARD", "DO", "CALL" -> true;
+            case "CREATE" -> Scanner.mentions(statement, Set.of("temp", "temporary", "pg_temp"));
+            default -> Scanner.mentions(statement, Set.of("set_config"));
+        };
     }
 
     private static boolean carriesCode(String statement) {

@@ -65,8 +65,13 @@ public final class Planner {
         List<Span> spans = Scanner.statements(sql);
         PlannedText planned =
                 new PlannedText(sql, markers == null ? Scanner.parameters(sql) : markers, markers == null);
+        boolean pathKnown = true;
         for (Span span : spans) {
+            if (!pathKnown) {
+                refuseIfNamed(span, sql);
+            }
             statement(span, spans.size() == 1 ? keys : KeyRequest.NONE, planned);
+            pathKnown &= spans.size() == 1 || !Commands.mayChangeSearchPath(span.of(sql));
         }
         if (spans.size() > 1 && keys.requested() && planned.isTouched()) {
             throw new RefusedException(
@@ -83,6 +88,17 @@ public final class Planner {
                 ? Commands.mentions(sql, tables.names())
                 : Scanner.statements(sql).stream()
                         .anyMatch(statement -> Commands.mentions(statement.of(sql), tables.names()));
+    }
+
+    /** A statement is planned before the ones in front of it run, so their effect on its names can't be known. */
+    private void refuseIfNamed(Span span, String sql) {
+        for (MappedTable table : tables.namedIn(span.of(sql))) {
+            throw new RefusedException(
+                    table.migration(),
+                    "table " + table.id() + " is named behind a statement in the same text that may change the search"
+                            + " path: send them one by one",
+                    span.start());
+        }
     }
 
     private void statement(Span span, KeyRequest keys, PlannedText planned) {

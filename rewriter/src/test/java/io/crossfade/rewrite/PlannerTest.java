@@ -33,6 +33,14 @@ class PlannerTest {
     }
 
     @Test
+    void anotherSettingBeforeItDoesNotMatter() {
+        assertThat(Shop.planner(Phase.COMPLETE, false)
+                        .plan("SET LOCAL statement_timeout = 1; SELECT name FROM users", KeyRequest.NONE)
+                        .sql())
+                .isEqualTo("SET LOCAL statement_timeout = 1; SELECT full_name AS name FROM users");
+    }
+
+    @Test
     void handsOnEverythingWithoutMigrations() {
         Planner planner = new Planner(
                 Dialect.POSTGRESQL,
@@ -74,6 +82,9 @@ class PlannerTest {
                 "ANALYZE users (name)",
                 "PREPARE p AS SELECT name FROM users",
                 "SELECT name FROM users WHERE",
+                "BEGIN; SET LOCAL search_path = audit; SELECT name FROM users; COMMIT",
+                "SELECT set_config('search_path', 'audit', false); UPDATE users SET name = 'x'",
+                "DISCARD ALL; TABLE users",
                 "SELECT 1; DO $$ BEGIN DELETE FROM users; END $$",
                 "SELECT name FROM users; SELEKT users"
             })
