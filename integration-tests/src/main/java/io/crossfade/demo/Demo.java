@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The demo's main class; {@code ./demo} starts it. */
 public final class Demo {
@@ -37,7 +38,20 @@ public final class Demo {
             return;
         }
         Screen screen = new Screen(new PrintStream(System.out, true, StandardCharsets.UTF_8), options.terminal());
-        System.exit(new Demo(options, screen).run() ? 0 : 1);
+        AtomicBoolean ending = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> ending.set(true), "note the end"));
+        boolean well;
+        try {
+            well = new Demo(options, screen).run();
+        } catch (IllegalStateException e) {
+            if (ending.get()) {
+                // Somebody has ended the demo, and with it what it waited for.
+                return;
+            }
+            screen.print("THE DEMO HAS FAILED: " + e.getMessage());
+            well = false;
+        }
+        System.exit(well ? 0 : 1);
     }
 
     private boolean run() throws SQLException, IOException, InterruptedException {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -40,7 +41,7 @@ class CollisionIT {
 
     @Test
     void theReadmeStatesTheJarsSize() throws IOException {
-        String size = "%.1f MB".formatted(Files.size(Jars.driver()) / 1_000_000.0);
+        String size = String.format(Locale.ROOT, "%.1f MB", Files.size(Jars.driver()) / 1_000_000.0);
         assertThat(Files.readString(Path.of("../README.md"))).contains("(" + size + ")");
     }
 
