@@ -23,7 +23,7 @@ final class LogicalShape {
     static LogicalShape of(Plans plans, Set<String> adopted) throws SQLException {
         LogicalShape shape = new LogicalShape();
         for (Migration migration : plans.snapshot().migrations()) {
-            Optional<Relation> table = relation(plans, migration.table());
+            Optional<Relation> table = relation(plans, migration);
             for (ColumnMapping column : migration.columns()) {
                 boolean sourceExists =
                         table.flatMap(found -> found.column(column.source())).isPresent();
@@ -74,8 +74,13 @@ final class LogicalShape {
                 .orElse(Map.of());
     }
 
-    private static Optional<Relation> relation(Plans plans, TableId table) throws SQLException {
+    private static Optional<Relation> relation(Plans plans, Migration migration) throws SQLException {
+        TableId table = migration.table();
         try {
+            if (migration.phase().irreversible()) {
+                // The source may have been dropped since the catalog was read.
+                plans.catalog().read(Set.of(table.name()));
+            }
             return plans.catalog().relation(table.schema(), table.name());
         } catch (CatalogException e) {
             throw SqlState.CATALOG.exception(e.getMessage(), e);

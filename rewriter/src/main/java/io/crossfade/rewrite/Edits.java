@@ -51,6 +51,10 @@ final class Edits {
     private static final Comparator<Edit> ORDER =
             Comparator.comparingInt(Edit::offset).thenComparing(Edits::rank).thenComparingInt(Edit::sequence);
 
+    private static final Comparator<Edit> OUTER_FIRST = Comparator.<Edit>comparingInt(edit -> edit.anchor.start())
+            .thenComparing(
+                    Comparator.<Edit>comparingInt(edit -> edit.anchor.end()).reversed());
+
     private final String sql;
     private final List<Span> parameters;
     private final List<Edit> edits = new ArrayList<>();
@@ -73,8 +77,13 @@ final class Edits {
         return sql;
     }
 
-    boolean isEmpty() {
-        return edits.isEmpty();
+    /** How many parameter markers the original has between two offsets. */
+    int parametersIn(Span span) {
+        return firstFrom(span.end(), parameters, Span::start) - firstFrom(span.start(), parameters, Span::start);
+    }
+
+    int parameters() {
+        return parameters.size();
     }
 
     /** Writes something else for a name. It goes along wherever the name is carried. */
@@ -98,9 +107,8 @@ final class Edits {
     Rendered render() {
         StringBuilder text = new StringBuilder(sql.length() + 64);
         List<Integer> order = new ArrayList<>();
-        edits.sort(Comparator.comparingInt(edit -> edit.anchor.start()));
-        List<Edit> all = edits.stream().sorted(ORDER).toList();
-        render(new Span(0, sql.length()), all, text, order);
+        edits.sort(OUTER_FIRST);
+        render(new Span(0, sql.length()), outermost(edits), text, order);
         return new Rendered(text.toString(), order);
     }
 
@@ -152,8 +160,24 @@ final class Edits {
                 inside.add(edit);
             }
         }
-        inside.sort(ORDER);
-        return inside;
+        return outermost(inside);
+    }
+
+    /** Those that don't lie within something that another one replaces: they go where that carries it, if anywhere. */
+    private static List<Edit> outermost(List<Edit> ordered) {
+        List<Edit> applied = new ArrayList<>(ordered.size());
+        Span replaced = null;
+        for (Edit edit : ordered) {
+            if (replaced != null && replaced.contains(edit.anchor) && !replaced.equals(edit.anchor)) {
+                continue;
+            }
+            applied.add(edit);
+            if (edit.place == Place.INSTEAD) {
+                replaced = edit.anchor;
+            }
+        }
+        applied.sort(ORDER);
+        return applied;
     }
 
     private void copy(int from, int to, StringBuilder text, List<Integer> order) {

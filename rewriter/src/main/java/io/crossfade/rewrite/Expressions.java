@@ -16,6 +16,9 @@ final class Expressions {
     private static final Set<String> ROW_FUNCTIONS =
             Set.of("to_json", "to_jsonb", "row_to_json", "json_agg", "jsonb_agg", "count");
 
+    /** Functions that name what they make after the columns they are given. */
+    private static final Set<String> NAMED_BY_COLUMN = Set.of("xmlforest", "xmlattributes");
+
     private final Context context;
     private final Stars stars;
     private final Queries queries;
@@ -224,6 +227,15 @@ final class Expressions {
                 continue;
             }
             visit(argument, scope, common);
+            if (NAMED_BY_COLUMN.contains(call.function().value())
+                    && argument instanceof Expr.ColumnRef column
+                    && context.isSentUnderAnotherName(column.column())) {
+                context.edits()
+                        .behind(
+                                argument.span(),
+                                Edits.text(
+                                        " AS " + context.quote(column.column().value())));
+            }
         }
         walkOrder(call.orderBy(), scope, common);
         walk(call.filter(), scope, common);

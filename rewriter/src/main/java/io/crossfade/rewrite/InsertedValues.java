@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class InsertedValues {
 
+    /** What PostgreSQL's protocol takes in one statement. */
+    private static final int MOST_PARAMETERS = 65_535;
+
     private final Context context;
     private final Outputs outputs;
 
@@ -37,7 +40,12 @@ final class InsertedValues {
                 && source.with() == null
                 && source.orderBy().isEmpty()
                 && source.limits().isEmpty()) {
-            rows(insert, values, twice);
+            if (hasRoomFor(values, twice)) {
+                rows(insert, values, twice);
+            } else {
+                refuseDefaults(values, table);
+                wrap(insert, source, listed, twice, table);
+            }
             return;
         }
         List<Runnable> edits = new ArrayList<>();
@@ -45,6 +53,34 @@ final class InsertedValues {
             edits.forEach(Runnable::run);
         } else {
             wrap(insert, source, listed, twice, table);
+        }
+    }
+
+    /** Whether the repeated parameters are no more than the protocol can send. */
+    private boolean hasRoomFor(QueryBody.Values values, List<Integer> twice) {
+        int count = context.edits().parameters();
+        for (Expr.Row row : values.rows()) {
+            for (int index : twice) {
+                if (index < row.fields().size()) {
+                    count +=
+                            context.edits().parametersIn(row.fields().get(index).span());
+                }
+            }
+        }
+        return count <= MOST_PARAMETERS;
+    }
+
+    private void refuseDefaults(QueryBody.Values values, MappedTable table) {
+        for (Expr.Row row : values.rows()) {
+            for (Expr field : row.fields()) {
+                if (field instanceof Expr.Default) {
+                    throw context.refuse(
+                            table,
+                            "DEFAULT among more than " + MOST_PARAMETERS
+                                    + " parameters, some of which are written twice: send fewer rows at once",
+                            field.span());
+                }
+            }
         }
     }
 

@@ -110,7 +110,11 @@ public final class Planner {
         List<MappedTable> named = tables.namedIn(text);
         String keyword = Scanner.keyword(text);
         if (!Commands.isRewritten(keyword)) {
-            Commands.check(keyword, text, span, named);
+            Commands.check(
+                    keyword,
+                    text,
+                    span,
+                    named.stream().filter(table -> tables.mayMean(text, table)).toList());
             planned.keep(span);
             return;
         }

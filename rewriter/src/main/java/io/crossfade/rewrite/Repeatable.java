@@ -32,6 +32,11 @@ final class Repeatable {
             "current_role",
             "current_catalog");
 
+    /** PostgreSQL's own operators; any other can be anybody's, over any function. Words ({@code AND}, {@code IN}) are its own. */
+    private static final Set<String> OWN_OPERATORS = Set.of(
+            "+", "-", "*", "/", "%", "^", "||", "=", "<>", "!=", "<", ">", "<=", ">=", "->", "->>", "#>", "#>>", "@>",
+            "<@", "&", "|", "~", "~*", "!~", "!~*", "&&");
+
     private Repeatable() {}
 
     static boolean is(Expr expr) {
@@ -69,7 +74,8 @@ final class Repeatable {
             return List.of(parens.inner());
         }
         if (expr instanceof Expr.Operation operation) {
-            return operation.operands();
+            boolean word = Character.isLetter(operation.operator().charAt(0));
+            return word || OWN_OPERATORS.contains(operation.operator()) ? operation.operands() : null;
         }
         if (expr instanceof Expr.Row row) {
             return row.fields();

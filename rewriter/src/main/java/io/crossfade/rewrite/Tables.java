@@ -1,11 +1,13 @@
 package io.crossfade.rewrite;
 
 import io.crossfade.migration.ColumnMapping;
+import io.crossfade.migration.CopyName;
 import io.crossfade.migration.Migration;
 import io.crossfade.migration.Phase;
 import io.crossfade.migration.Snapshot;
 import io.crossfade.migration.TableId;
 import io.crossfade.sql.Name;
+import io.crossfade.sql.Scanner;
 import io.crossfade.sql.TableName;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,10 +64,43 @@ final class Tables {
         return names;
     }
 
+    /** The columns of a unique constraint, by its own name or, once it has been dropped, by that of its copy. */
     List<String> constraintColumns(MappedTable table, String constraint) {
-        return catalog.relation(table.id().schema(), table.id().name())
-                .map(relation -> relation.uniqueConstraints().getOrDefault(constraint, List.of()))
-                .orElse(List.of());
+        Map<String, List<String>> constraints = catalog.relation(
+                        table.id().schema(), table.id().name())
+                .map(Catalog.Relation::uniqueConstraints)
+                .orElse(Map.of());
+        return constraints.getOrDefault(constraint, constraints.getOrDefault(CopyName.of(constraint), List.of()));
+    }
+
+    /** Whether a command that names a table's bare name may mean that table, by its schema or the search path. */
+    boolean mayMean(String command, MappedTable table) {
+        List<Scanner.Token> tokens = Scanner.tokens(command);
+        boolean named = false;
+        for (int i = 0; i < tokens.size(); i++) {
+            if (is(command, tokens.get(i), table.id().name())) {
+                named = true;
+                boolean qualified =
+                        i > 1 && tokens.get(i - 1).span().of(command).equals(".");
+                if (qualified ? is(command, tokens.get(i - 2), table.id().schema()) : isFound(table.id())) {
+                    return true;
+                }
+            }
+        }
+        return !named;
+    }
+
+    private static boolean is(String text, Scanner.Token token, String name) {
+        return Scanner.mentions(token.span().of(text), Set.of(name));
+    }
+
+    private boolean isFound(TableId id) {
+        return searchPath.stream()
+                .filter(schema -> schema.equals(id.schema())
+                        || catalog.relation(schema, id.name()).isPresent())
+                .findFirst()
+                .filter(id.schema()::equals)
+                .isPresent();
     }
 
     /** The tables that a statement names: in its strings too, where those are code. */

@@ -32,6 +32,50 @@ class PlannerTest {
                 .isSameAs(sql);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "COPY audit.users FROM STDIN",
+                "CREATE INDEX ON audit.users (name)",
+                "COMMENT ON TABLE audit.users IS 'users'"
+            })
+    void aCommandOnATableOfTheSameNameInAnotherSchemaPasses(String sql) {
+        assertThat(Shop.planner(Phase.VERIFY, false).plan(sql, KeyRequest.NONE).sql())
+                .isSameAs(sql);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "INSERT INTO users (id, name, email) SELECT 1, f(4), NULL|INSERT INTO users (id, name, email, full_name) SELECT c1, c2, c3, c2 FROM (SELECT 1::bigint, f(4), NULL::text) AS crossfade_values (c1, c2, c3)",
+                "INSERT INTO users (id, name) SELECT 1, f(4) UNION ALL SELECT 2, ?|INSERT INTO users (id, name, full_name) SELECT c1, c2, c2 FROM (SELECT 1::bigint, f(4) UNION ALL SELECT 2::bigint, ?::text) AS crossfade_values (c1, c2)",
+                "UPDATE users SET name = 'a' #+# 'b'|UPDATE users SET (name, full_name) = (SELECT crossfade_value.v, crossfade_value.v FROM (SELECT 'a' #+# 'b' AS v) AS crossfade_value)"
+            })
+    void computesOnceWhatMayDifferEachTime(String sql, String expected) {
+        assertThat(Shop.planner(Phase.VERIFY, false).plan(sql, KeyRequest.NONE).sql())
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void doesNotRepeatMoreParametersThanTheProtocolSends() {
+        String sql = "INSERT INTO users (id, name) VALUES (?, ?)" + ", (?, ?)".repeat(24_999);
+        Plan plan = Shop.planner(Phase.VERIFY, false).plan(sql, KeyRequest.NONE);
+        assertThat(plan.parameters()).isNull();
+        assertThat(plan.sql())
+                .startsWith(
+                        "INSERT INTO users (id, name, full_name) SELECT c1, c2, c2 FROM (VALUES (?::bigint, ?::text), ");
+    }
+
+    @Test
+    void keepsTheNamesThatAreMadeOfColumns() {
+        assertThat(Shop.planner(Phase.COMPLETE, false)
+                        .plan("SELECT xmlforest(name, id) FROM users", KeyRequest.NONE)
+                        .sql())
+                .isEqualTo("SELECT xmlforest(full_name AS name, id) FROM users");
+    }
+
     @Test
     void anotherSettingBeforeItDoesNotMatter() {
         assertThat(Shop.planner(Phase.COMPLETE, false)
