@@ -42,6 +42,11 @@ final class Commands {
             "NOTIFY",
             "CHECKPOINT");
 
+    private static final Set<String> STRUCTURAL = Set.of("ALTER", "CREATE", "DROP", "COMMENT", "GRANT", "REVOKE");
+
+    /** Words of queries; {@code LIKE} takes over the columns as they are. */
+    private static final Set<String> READING = Set.of("select", "like", "values", "as");
+
     /** {@code SET SCHEMA} is the search path under another name; a role brings its own {@code "$user"}. */
     private static final Set<String> PATH_WORDS = Set.of("search_path", "schema", "role", "authorization", "all");
 
@@ -63,7 +68,7 @@ final class Commands {
             if (HARMLESS.contains(keyword) && !mentions(command, table.columnNames())) {
                 continue;
             }
-            if (table.settled() && !mentions(command, table.retiredNames())) {
+            if (table.settled() && isStructural(keyword, command) && !mentions(command, table.retiredNames())) {
                 continue;
             }
             throw new RefusedException(
@@ -72,6 +77,11 @@ final class Commands {
                             + " after its end, with the new names",
                     at.start());
         }
+    }
+
+    /** Whether a command changes a table's structure without reading rows, in the order of the physical columns. */
+    private static boolean isStructural(String keyword, String command) {
+        return STRUCTURAL.contains(keyword) && !Scanner.mentions(command, READING);
     }
 
     /** Whether a statement has one of the names: in its strings too, where those are code. */

@@ -76,6 +76,31 @@ class PlannerTest {
                 .isEqualTo("SELECT xmlforest(full_name AS name, id) FROM users");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TEMP TABLE t AS SELECT * FROM users",
+                "CREATE TABLE t AS TABLE users",
+                "CREATE TABLE t (LIKE users)",
+                "PREPARE p AS SELECT * FROM users",
+                "COPY users TO STDOUT",
+                "COPY (SELECT * FROM users) TO STDOUT",
+                "ALTER TABLE users ALTER COLUMN name SET NOT NULL"
+            })
+    void refusesWhatWouldShowThePhysicalColumnsAfterTheEnd(String sql) {
+        assertThatThrownBy(() -> Shop.planner(Phase.COMPLETE, false).plan(sql, KeyRequest.NONE))
+                .isInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void letsTheTableBeAlteredAfterTheEnd() {
+        String sql = "ALTER TABLE users ADD COLUMN phone text";
+        assertThat(Shop.planner(Phase.COMPLETE, false)
+                        .plan(sql, KeyRequest.NONE)
+                        .sql())
+                .isSameAs(sql);
+    }
+
     @Test
     void anotherSettingBeforeItDoesNotMatter() {
         assertThat(Shop.planner(Phase.COMPLETE, false)
