@@ -4,6 +4,7 @@ import io.crossfade.migration.Migration;
 import io.crossfade.migration.Snapshot;
 import io.crossfade.rewrite.KeyRequest;
 import io.crossfade.sql.Dialect;
+import io.crossfade.sql.Scanner;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.List;
@@ -99,6 +100,17 @@ final class Plans {
     void schemaChanged() {
         catalog.forget();
         caches = new ConcurrentHashMap<>();
+    }
+
+    /** For a text behind another that may change the search path, in one go with it: its names can't be told. */
+    void refuseIfNamed(String sql) throws SQLException {
+        for (Migration migration : snapshot.migrations()) {
+            if (Scanner.mentions(sql, Set.of(migration.table().name()))) {
+                throw SqlState.REFUSED.exception("Crossfade refuses this batch: migration '" + migration.name()
+                        + "': table " + migration.table() + " is named behind a statement that may change the search"
+                        + " path: run that one before the batch");
+            }
+        }
     }
 
     /** Looks whether somebody has changed the schema past this driver, and forgets what rests on it then. */

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ final class Session {
     private int running;
     private int roll;
     private List<String> searchPath;
+    private @Nullable String reportedPath;
     private boolean searchPathKnown = true;
     private boolean searchPathChanged;
     private boolean schemaChanged;
@@ -61,6 +63,7 @@ final class Session {
         this.cacheSize = cacheSize;
         this.stateQuery = "SELECT pg_catalog.current_schemas(true), pg_catalog.pg_advisory_lock_shared(" + lock + ")";
         this.searchPath = readState();
+        this.reportedPath = transactions.reportedSearchPath();
         this.claim = epochs.register();
         this.idleUnder = epochs.current();
     }
@@ -186,9 +189,8 @@ final class Session {
         if (!plans.rewrites()) {
             // Nobody looks at what statements do to the search path, so it isn't known from here on.
             searchPathKnown = false;
-        } else if (!searchPathKnown && !transactions.isFailed()) {
-            searchPath = readState();
-            searchPathKnown = true;
+        } else {
+            followSearchPath();
         }
         PlanCache last = cache;
         if (last != null
@@ -205,6 +207,17 @@ final class Session {
         cacheRoll = roll;
         cachePath = searchPath;
         return found;
+    }
+
+    /** Reads the search path anew if it isn't known any more, or if the server has reported another since. */
+    private void followSearchPath() throws SQLException {
+        String reported = transactions.reportedSearchPath();
+        if (searchPathKnown && Objects.equals(reported, reportedPath) || transactions.isFailed()) {
+            return;
+        }
+        searchPath = readState();
+        reportedPath = transactions.reportedSearchPath();
+        searchPathKnown = true;
     }
 
     private void apply(SessionEffects effects) throws SQLException {

@@ -3,10 +3,10 @@ package io.crossfade.jdbc;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a transaction is open on a connection, asked after each statement and after each end of a transaction.
@@ -18,6 +18,11 @@ interface Transactions {
 
     /** Whether the transaction can only be rolled back, so that no query of ours would get through. */
     boolean isFailed();
+
+    /** The search path as the server reports each change of it, which PostgreSQL does from 18 on; null if it doesn't. */
+    default @Nullable String reportedSearchPath() {
+        return null;
+    }
 
     /** A statement has been sent. */
     default void ran() {}
@@ -32,23 +37,40 @@ interface Transactions {
     /** As the server says with each answer: it knows of every BEGIN and COMMIT, in whatever text they stood. */
     final class ProtocolState implements Transactions {
 
-        private static final ClassValue<Optional<MethodHandle>> GETTERS = new ClassValue<>() {
+        private static final ClassValue<Optional<Getters>> GETTERS = new ClassValue<>() {
             @Override
-            protected Optional<MethodHandle> computeValue(Class<?> type) {
-                return getter(type);
+            protected Optional<Getters> computeValue(Class<?> type) {
+                return getters(type);
             }
         };
 
         private final Connection delegate;
-        private final MethodHandle getter;
+        private final Getters getters;
 
-        private ProtocolState(Connection delegate, MethodHandle getter) {
+        /**
+         * Methods of the delegate.
+         *
+         * @param state of the transaction
+         * @param parameter of the session, by its name
+         */
+        private record Getters(MethodHandle state, MethodHandle parameter) {}
+
+        private ProtocolState(Connection delegate, Getters getters) {
             this.delegate = delegate;
-            this.getter = getter;
+            this.getters = getters;
+        }
+
+        @Override
+        public @Nullable String reportedSearchPath() {
+            try {
+                return (String) getters.parameter().invokeExact(delegate, "search_path");
+            } catch (Throwable e) {
+                throw new IllegalStateException("the delegate doesn't tell what the server has reported", e);
+            }
         }
 
         static Optional<Transactions> of(Connection delegate) {
-            return GETTERS.get(delegate.getClass()).map(getter -> new ProtocolState(delegate, getter));
+            return GETTERS.get(delegate.getClass()).map(getters -> new ProtocolState(delegate, getters));
         }
 
         @Override
@@ -63,30 +85,32 @@ interface Transactions {
 
         private String state() {
             try {
-                Enum<?> state = (Enum<?>) getter.invokeExact(delegate);
+                Enum<?> state = (Enum<?>) getters.state().invokeExact(delegate);
                 return state.name();
             } catch (Throwable e) {
                 throw new IllegalStateException("the delegate doesn't tell the state of its transaction", e);
             }
         }
 
-        private static Optional<MethodHandle> getter(Class<?> type) {
+        private static Optional<Getters> getters(Class<?> type) {
             for (Class<?> each = type; each != null; each = each.getSuperclass()) {
                 for (Class<?> shown : each.getInterfaces()) {
                     if (shown.getName().equals("org.postgresql.core.BaseConnection")) {
-                        return Optional.of(getterOf(shown));
+                        return Optional.of(gettersOf(shown));
                     }
                 }
             }
             return Optional.empty();
         }
 
-        private static MethodHandle getterOf(Class<?> baseConnection) {
+        private static Getters gettersOf(Class<?> baseConnection) {
             try {
-                Method method = baseConnection.getMethod("getTransactionState");
-                return MethodHandles.publicLookup()
-                        .unreflect(method)
+                MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+                MethodHandle state = lookup.unreflect(baseConnection.getMethod("getTransactionState"))
                         .asType(MethodType.methodType(Enum.class, Connection.class));
+                MethodHandle parameter = lookup.unreflect(baseConnection.getMethod("getParameterStatus", String.class))
+                        .asType(MethodType.methodType(String.class, Connection.class, String.class));
+                return new Getters(state, parameter);
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("this version of the delegate doesn't tell its transaction state", e);
             }

@@ -251,6 +251,9 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
             List<Planned> all = new ArrayList<>(batch.size());
             for (String sql : batch) {
                 Planned each = plans.plan(new PlanCache.Text(sql, KeyRequest.NONE, false));
+                if (effects.searchPath()) {
+                    session().plans().refuseIfNamed(sql);
+                }
                 effects = effects.and(each.effects());
                 all.add(each);
             }

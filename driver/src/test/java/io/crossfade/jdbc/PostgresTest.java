@@ -119,6 +119,31 @@ class PostgresTest {
     }
 
     @Test
+    void refusesTheRestOfABatchBehindAChangeOfTheSearchPath() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.addBatch("SET search_path = archive");
+            statement.addBatch("UPDATE users SET name = 'x'");
+            assertThatThrownBy(statement::executeBatch).hasMessageContaining("search path");
+        }
+    }
+
+    @Test
+    void seesASearchPathThatAFunctionHasChanged() throws SQLException {
+        directly(database(), """
+                CREATE FUNCTION into_archive() RETURNS void LANGUAGE plpgsql AS
+                $$ BEGIN EXECUTE 'SE' || 'T sea' || 'rch_path = archive'; END $$""");
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO users (name) VALUES ('Ada')");
+            statement.execute("SELECT public.into_archive()");
+            statement.execute("INSERT INTO users (name) VALUES ('old')");
+        }
+        assertThat(directly(database(), "SELECT name FROM archive.users")).containsExactly("old");
+        assertThat(directly(database(), "SELECT full_name FROM public.users")).containsExactly("Ada");
+    }
+
+    @Test
     void refusesTheRestOfATextBehindAChangeOfTheSearchPath() throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
