@@ -14,7 +14,9 @@ import java.time.Duration;
 public record DatabaseConfig(
         String url, String user, String password, Duration lockTimeout, int chunkRows, int throttle, Duration lease) {
 
-    public static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(1);
+    /** Everybody who comes after a waiting change of the schema waits behind it: short, and tried again. */
+    public static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofMillis(300);
+
     public static final int DEFAULT_CHUNK_ROWS = 2000;
     public static final int NO_THROTTLE = 0;
     public static final Duration DEFAULT_LEASE = Duration.ofSeconds(15);

@@ -430,7 +430,10 @@ public final class DatabaseFleet implements AutoCloseable {
                     && (state.phase().job() == Job.VERIFY
                             || state.phase().readsByPercentage()
                             || state.phase() == Phase.TARGET_ONLY);
-            if (relied && heartbeat.drained() < state.dualWriteEpoch() && state.brokenChain() == null) {
+            if (relied
+                    && heartbeat.drained() < state.dualWriteEpoch()
+                    && state.brokenChain() == null
+                    && !isFilledLater(state)) {
                 String who = "instance '" + instance + "' was found at epoch " + heartbeat.drained()
                         + ", before both sides were written (epoch " + state.dualWriteEpoch()
                         + "); what it wrote may be on one side only: go back to VERIFY";
@@ -486,6 +489,11 @@ public final class DatabaseFleet implements AutoCloseable {
     }
 
     /** Compares again, or goes back to where comparing is done, once the writer that broke the chain is in line. */
+    /** On the way back from where only the target was written the source is filled once everybody writes both. */
+    private boolean isFilledLater(MigrationState state) {
+        return state.phase().readsByPercentage() && store.facts(state.name()).sourceStale();
+    }
+
     private void mendChains() {
         for (MigrationState state : List.copyOf(migrations.values())) {
             if (!state.active()

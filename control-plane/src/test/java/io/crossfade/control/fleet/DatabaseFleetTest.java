@@ -269,6 +269,21 @@ final class DatabaseFleetTest {
     }
 
     @Test
+    void anInstanceThatIsStillOnItsWayBackBreaksNoChain() {
+        scene.start();
+        scene.walkTo(Phase.TARGET_ONLY, "web-1");
+        scene.acknowledge("web-1");
+        long before = scene.epoch();
+        rollback();
+        scene.hear("web-1", before + 1, before);
+        assertThat(scene.view().state().brokenChain()).isNull();
+        scene.acknowledge("web-1");
+        scene.awaitJob(JobStatus.DONE);
+        advance();
+        assertThat(scene.phase()).isEqualTo(Phase.TARGET_ONLY);
+    }
+
+    @Test
     void namesWhatDependsOnTheSourceBeforeItIsDropped() {
         scene.start();
         scene.walkTo(Phase.TARGET_ONLY);
