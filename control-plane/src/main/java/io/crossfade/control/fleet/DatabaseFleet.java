@@ -488,12 +488,12 @@ public final class DatabaseFleet implements AutoCloseable {
         }
     }
 
-    /** Compares again, or goes back to where comparing is done, once the writer that broke the chain is in line. */
     /** On the way back from where only the target was written the source is filled once everybody writes both. */
     private boolean isFilledLater(MigrationState state) {
         return state.phase().readsByPercentage() && store.facts(state.name()).sourceStale();
     }
 
+    /** Compares again, or goes back to where comparing is done, once the writer that broke the chain is in line. */
     private void mendChains() {
         for (MigrationState state : List.copyOf(migrations.values())) {
             if (!state.active()
