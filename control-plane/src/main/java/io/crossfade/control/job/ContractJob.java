@@ -3,6 +3,7 @@ package io.crossfade.control.job;
 import io.crossfade.control.job.TargetShape.IndexCopy;
 import io.crossfade.control.store.SourceConstraint;
 import io.crossfade.migration.ColumnMapping;
+import io.crossfade.migration.CopyName;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;

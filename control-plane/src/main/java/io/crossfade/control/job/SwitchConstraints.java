@@ -5,6 +5,7 @@ import io.crossfade.control.job.TargetShape.IndexCopy;
 import io.crossfade.control.store.SourceConstraint;
 import io.crossfade.control.store.SourceConstraint.Kind;
 import io.crossfade.migration.ColumnMapping;
+import io.crossfade.migration.CopyName;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.crossfade.control.job;
 
 import io.crossfade.migration.ColumnMapping;
+import io.crossfade.migration.CopyName;
 import io.crossfade.migration.Migration;
 import io.crossfade.migration.TableId;
 import java.sql.Connection;
