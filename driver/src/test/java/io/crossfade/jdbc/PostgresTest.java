@@ -102,6 +102,27 @@ class PostgresTest {
     }
 
     @Test
+    void metadataShowsTheColumnRightAfterTheSourceIsDropped() throws Exception {
+        phase(2, Phase.CONTRACT, database());
+        try (Connection connection = DriverManager.getConnection(url)) {
+            assertThat(columnsNamed(connection, "name")).isEqualTo(1);
+            directly(database(), "ALTER TABLE users DROP COLUMN name");
+            assertThat(columnsNamed(connection, "name")).isEqualTo(1);
+            assertThat(columnsNamed(connection, "full_name")).isZero();
+        }
+    }
+
+    private static int columnsNamed(Connection connection, String name) throws SQLException {
+        int count = 0;
+        try (ResultSet rows = connection.getMetaData().getColumns(null, "public", "users", name)) {
+            while (rows.next()) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    @Test
     void indexesOverTheHiddenColumnAreHidden() throws SQLException {
         directly(database(), """
                 CREATE INDEX by_lower ON users (lower(name));

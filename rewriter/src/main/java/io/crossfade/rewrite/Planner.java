@@ -136,6 +136,10 @@ public final class Planner {
             planned.keep(span);
             return;
         }
+        if (parsed.size() > 1) {
+            throw new SqlSyntaxException(
+                    "it is several statements in one", parsed.get(1).span().start());
+        }
         Statement statement = parsed.get(0);
         List<Span> parameters = planned.prepared() ? Scanner.parameters(text) : List.of();
         Set<Integer> shown = Set.of();

@@ -1,6 +1,7 @@
 package io.crossfade.rewrite;
 
 import io.crossfade.migration.ColumnMapping;
+import io.crossfade.migration.CopyName;
 import io.crossfade.migration.Migration;
 import io.crossfade.migration.Phase;
 import io.crossfade.migration.Snapshot;
@@ -45,13 +46,21 @@ final class Shop {
         }
         users.add(new Column("email", "text", 3));
         users.add(new Column("full_name", "text", 4));
+        // As the jobs name it: where reads have switched, the original has been dropped.
+        String unique = phase == Phase.SWITCH_READS || phase == Phase.TARGET_ONLY
+                ? CopyName.of("users_name_key")
+                : "users_name_key";
         Map<List<String>, Relation> relations = Map.of(
                 List.of("public", "users"),
                 new Relation(
                         "public",
                         "users",
                         users,
-                        Map.of("users_pkey", List.of("id"), "users_name_key", List.of("name"))),
+                        Map.of(
+                                "users_pkey",
+                                List.of("id"),
+                                unique,
+                                List.of(phase == Phase.COMPLETE ? "full_name" : "name"))),
                 List.of("public", "accounts"),
                 relation("accounts", "id", "user_id", "full_name", "name", "balance"),
                 List.of("public", "orders"),
