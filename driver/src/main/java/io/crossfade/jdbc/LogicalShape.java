@@ -24,7 +24,10 @@ final class LogicalShape {
         LogicalShape shape = new LogicalShape();
         for (Migration migration : plans.snapshot().migrations()) {
             Optional<Relation> table = relation(plans, migration);
-            for (ColumnMapping column : migration.columns()) {
+            for (ColumnMapping mapping : migration.columns()) {
+                if (!(mapping instanceof ColumnMapping.Rename column)) {
+                    throw new SQLException("no logical shape for " + mapping);
+                }
                 boolean sourceExists =
                         table.flatMap(found -> found.column(column.source())).isPresent();
                 String shown = adopted.contains(migration.name()) ? column.target() : column.source();

@@ -26,9 +26,12 @@ public record Migration(String name, TableId table, List<ColumnMapping> columns,
         }
         Set<String> seen = new HashSet<>();
         for (ColumnMapping column : columns) {
-            if (!seen.add(column.source()) || !seen.add(column.target())) {
-                throw new MigrationException("migration '" + name + "' names a column twice: '" + column.source()
-                        + "' to '" + column.target() + "'");
+            for (List<String> side : List.of(column.sources(), column.targets())) {
+                for (String physical : side) {
+                    if (!seen.add(physical)) {
+                        throw new MigrationException("migration '" + name + "' names column '" + physical + "' twice");
+                    }
+                }
             }
         }
     }

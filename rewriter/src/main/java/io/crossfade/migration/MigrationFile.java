@@ -2,24 +2,39 @@ package io.crossfade.migration;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.crossfade.migration.MigrationDefinition.Added;
+import io.crossfade.migration.MigrationDefinition.Expression;
 import io.crossfade.migration.MigrationDefinition.RenamedColumn;
+import io.crossfade.migration.MigrationDefinition.Retired;
+import io.crossfade.migration.MigrationDefinition.Source;
 import io.crossfade.migration.Value.Fields;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * The file that describes a migration, in YAML or JSON: the shorthand {@code rename}, or the general form of
- * {@code add} and {@code retire}, to which the shorthand compiles.
- *
- * <p>This version carries out renames: a general form whose expressions aren't bare columns is refused.
+ * The file that describes a migration, in YAML or JSON: the shorthands {@code rename}, {@code change}, {@code split},
+ * {@code merge} and {@code remove}, and the general form of {@code add} and {@code retire}, to which they compile. All of
+ * them can stand in one file.
  */
 public final class MigrationFile {
 
-    private static final Set<String> KEYS =
-            Set.of("migration", "database", "schema", "table", "rename", "add", "retire");
+    private static final Set<String> KEYS = Set.of(
+            "migration",
+            "database",
+            "schema",
+            "table",
+            "rename",
+            "change",
+            "split",
+            "merge",
+            "remove",
+            "add",
+            "retire");
+
+    /** What the column that a change of type makes is called in the database until somebody renames it. */
+    private static final String CHANGED = "_new";
 
     private MigrationFile() {}
 
@@ -44,57 +59,158 @@ public final class MigrationFile {
 
     private static MigrationDefinition read(Value value) {
         Fields file = value.asFields().allowOnly(KEYS);
-        List<RenamedColumn> renames = new ArrayList<>();
-        file.optional("rename").ifPresent(rename -> readRenames(rename, renames));
-        if (file.optional("add").isPresent() || file.optional("retire").isPresent()) {
-            readGeneralForm(file, renames);
-        }
+        Columns columns = new Columns();
+        file.optional("rename").ifPresent(columns::rename);
+        file.optional("change").ifPresent(columns::change);
+        file.optional("split").ifPresent(columns::split);
+        file.optional("merge").ifPresent(columns::merge);
+        file.optional("remove").ifPresent(columns::remove);
+        file.optional("add").ifPresent(columns::add);
+        file.optional("retire").ifPresent(columns::retire);
+        columns.findRenames();
         try {
             return new MigrationDefinition(
                     file.required("migration").asText(),
                     file.required("database").asText(),
                     file.optional("schema").map(Value::asText),
                     file.required("table").asText(),
-                    renames);
+                    columns.renames,
+                    columns.added,
+                    columns.retired);
         } catch (MigrationException e) {
             throw e.getMessage().startsWith(file.place().replaceFirst(",.*", "")) ? e : file.refused(e);
         }
     }
 
-    private static void readRenames(Value rename, List<RenamedColumn> renames) {
-        rename.asFields().fields().forEach((source, target) -> {
-            try {
-                renames.add(new RenamedColumn(source, target.asText()));
-            } catch (MigrationException e) {
-                throw e.getMessage().startsWith(target.place()) ? e : target.refused(e);
-            }
-        });
-    }
+    /** The columns of one file, as far as they have been read. */
+    private static final class Columns {
 
-    private static void readGeneralForm(Fields file, List<RenamedColumn> renames) {
-        Map<String, Value> retired = new LinkedHashMap<>();
-        for (Value element : file.required("retire").asList()) {
-            Fields column = element.asFields().allowOnly(Set.of("column", "down"));
-            retired.put(column.required("column").asText(), column.required("down"));
+        private final List<RenamedColumn> renames = new ArrayList<>();
+        private final List<Added> added = new ArrayList<>();
+        private final List<Retired> retired = new ArrayList<>();
+
+        void rename(Value value) {
+            value.asFields().fields().forEach((source, target) -> rename(source, target.asText(), target));
         }
-        for (Value element : file.required("add").asList()) {
-            Fields column = element.asFields().allowOnly(Set.of("column", "type", "up"));
-            String target = column.required("column").asText();
-            Value up = column.required("up");
-            Value down = retired.remove(up.asText());
-            if (down == null || !down.asText().equals(target)) {
-                throw new MigrationException(up.place() + ": '" + up.asText() + "' isn't the bare name of a retired"
-                        + " column whose 'down' is '" + target + "'; this version carries out renames only");
+
+        private void rename(String source, String target, Value at) {
+            try {
+                renames.add(new RenamedColumn(source, target));
+            } catch (MigrationException e) {
+                throw e.getMessage().startsWith(at.place()) ? e : at.refused(e);
             }
-            if (column.optional("type").isPresent()) {
-                throw new MigrationException(
-                        column.required("type").place() + ": a renamed column keeps its type; leave 'type' out");
-            }
-            renames.add(new RenamedColumn(up.asText(), target));
         }
-        retired.forEach((column, down) -> {
-            throw new MigrationException(down.place() + ": retired column '" + column
-                    + "' has no added column that takes its values; this version carries out renames only");
-        });
+
+        void change(Value value) {
+            value.asFields().fields().forEach((column, change) -> {
+                Fields fields = change.asFields()
+                        .allowOnly(Set.of("type", "collation", "to", "up", "down", "default", "nullable"));
+                Optional<String> to = fields.optional("to").map(Value::asText);
+                String physical = to.orElse(column + CHANGED);
+                added.add(new Added(
+                        physical,
+                        to.orElse(column),
+                        fields.required("type").asText(),
+                        fields.optional("collation").map(Value::asText),
+                        Optional.of(computedOrCast(fields, "up", column)),
+                        fields.optional("default").map(Columns::expression),
+                        fields.optional("nullable").map(Value::asBoolean),
+                        fields.place()));
+                retired.add(new Retired(column, computedOrCast(fields, "down", physical), fields.place()));
+            });
+        }
+
+        void split(Value value) {
+            value.asFields().fields().forEach((column, split) -> {
+                Fields fields = split.asFields().allowOnly(Set.of("into", "down"));
+                fields.required("into").asList().forEach(this::addOne);
+                retired.add(new Retired(column, computed(fields.required("down")), fields.place()));
+            });
+        }
+
+        void merge(Value value) {
+            value.asFields().fields().forEach((column, merge) -> {
+                Fields fields =
+                        merge.asFields().allowOnly(Set.of("from", "type", "collation", "up", "default", "nullable"));
+                fields.required("from").asFields().fields().forEach((source, down) -> {
+                    retired.add(new Retired(source, computed(down), down.place()));
+                });
+                added.add(added(column, fields));
+            });
+        }
+
+        void remove(Value value) {
+            value.asFields().fields().forEach((column, down) -> {
+                retired.add(new Retired(column, computed(down), down.place()));
+            });
+        }
+
+        void add(Value value) {
+            value.asList().forEach(this::addOne);
+        }
+
+        private void addOne(Value element) {
+            Fields fields =
+                    element.asFields().allowOnly(Set.of("column", "type", "collation", "up", "default", "nullable"));
+            added.add(added(fields.required("column").asText(), fields));
+        }
+
+        private static Added added(String column, Fields fields) {
+            return new Added(
+                    column,
+                    column,
+                    fields.optional("type").map(Value::asText).orElse(""),
+                    fields.optional("collation").map(Value::asText),
+                    fields.optional("up").map(Columns::computed),
+                    fields.optional("default").map(Columns::expression),
+                    fields.optional("nullable").map(Value::asBoolean),
+                    fields.place());
+        }
+
+        void retire(Value value) {
+            for (Value element : value.asList()) {
+                Fields fields = element.asFields().allowOnly(Set.of("column", "down"));
+                retired.add(new Retired(
+                        fields.required("column").asText(), computed(fields.required("down")), fields.place()));
+            }
+        }
+
+        /** A column that takes another's values and gives them back as they are is a rename, and costs nothing. */
+        void findRenames() {
+            for (Added add : List.copyOf(added)) {
+                Optional<Retired> original = retired.stream()
+                        .filter(retire -> isColumn(add.up(), retire.column())
+                                && isColumn(Optional.of(retire.down()), add.column()))
+                        .findFirst();
+                if (original.isPresent() && add.type().isEmpty()) {
+                    renames.add(new RenamedColumn(original.get().column(), add.column()));
+                    added.remove(add);
+                    retired.remove(original.get());
+                } else if (add.type().isEmpty()) {
+                    throw new MigrationException(add.place() + ": key 'type' is missing; only a column that takes its"
+                            + " values from a retired one as they are, and gives them back, keeps that one's type");
+                }
+            }
+        }
+
+        private static boolean isColumn(Optional<Source> source, String column) {
+            return source.isPresent()
+                    && source.get() instanceof Source.Computed computed
+                    && computed.expression().text().equals(column);
+        }
+
+        private static Source computedOrCast(Fields fields, String key, String column) {
+            return fields.optional(key)
+                    .map(Columns::computed)
+                    .orElseGet(() -> new Source.CastOf(column, fields.place()));
+        }
+
+        private static Source computed(Value value) {
+            return new Source.Computed(expression(value));
+        }
+
+        private static Expression expression(Value value) {
+            return new Expression(value.asText(), value.place());
+        }
     }
 }

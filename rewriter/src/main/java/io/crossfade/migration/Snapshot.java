@@ -24,11 +24,13 @@ public record Snapshot(String database, long epoch, List<Migration> migrations) 
                 throw new MigrationException("two migrations are named '" + migration.name() + "'");
             }
             for (ColumnMapping column : migration.columns()) {
-                if (!columns.add(List.of(migration.table(), column.source()))
-                        || !columns.add(List.of(migration.table(), column.target()))) {
-                    throw new MigrationException("migration '" + migration.name() + "' shares column '"
-                            + column.source() + "' or '" + column.target() + "' of " + migration.table()
-                            + " with another migration");
+                for (List<String> side : List.of(column.sources(), column.targets())) {
+                    for (String physical : side) {
+                        if (!columns.add(List.of(migration.table(), physical))) {
+                            throw new MigrationException("migration '" + migration.name() + "' shares column '"
+                                    + physical + "' of " + migration.table() + " with another migration");
+                        }
+                    }
                 }
             }
         }

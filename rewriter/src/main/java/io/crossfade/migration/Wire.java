@@ -115,16 +115,7 @@ public final class Wire {
         out.writeNumberField("targetPercent", migration.targetPercent());
         out.writeArrayFieldStart("columns");
         for (ColumnMapping column : migration.columns()) {
-            if (column instanceof ColumnMapping.Rename rename) {
-                out.writeStartObject();
-                out.writeStringField("kind", "rename");
-                out.writeStringField("source", rename.source());
-                out.writeStringField("target", rename.target());
-                out.writeNumberField("ordinal", rename.ordinal());
-                out.writeEndObject();
-            } else {
-                throw new IllegalStateException("no wire form for " + column);
-            }
+            MappingWire.write(column, out);
         }
         out.writeEndArray();
         out.writeEndObject();
@@ -134,8 +125,9 @@ public final class Wire {
         Fields fields =
                 value.asFields().allowOnly(Set.of("name", "schema", "table", "phase", "targetPercent", "columns"));
         Value phase = fields.required("phase");
-        List<ColumnMapping> columns =
-                fields.required("columns").asList().stream().map(Wire::column).toList();
+        List<ColumnMapping> columns = fields.required("columns").asList().stream()
+                .map(MappingWire::read)
+                .toList();
         return build(
                 fields,
                 () -> new Migration(
@@ -146,22 +138,6 @@ public final class Wire {
                         columns,
                         build(phase, () -> Phase.of(phase.asText())),
                         Math.toIntExact(fields.required("targetPercent").asLong())));
-    }
-
-    private static ColumnMapping column(Value value) {
-        Fields fields = value.asFields();
-        Value kind = fields.required("kind");
-        if (!kind.asText().equals("rename")) {
-            throw new MigrationException(
-                    kind.place() + ": unknown kind of mapping '" + kind.asText() + "'; this version knows 'rename'");
-        }
-        fields.allowOnly(Set.of("kind", "source", "target", "ordinal"));
-        return build(
-                fields,
-                () -> new ColumnMapping.Rename(
-                        fields.required("source").asText(),
-                        fields.required("target").asText(),
-                        Math.toIntExact(fields.required("ordinal").asLong())));
     }
 
     private static InFlight inFlight(Value value) {
@@ -184,7 +160,7 @@ public final class Wire {
     }
 
     /** Builds a value and adds the place to the message if it is refused. */
-    private static <T> T build(Value at, Building<T> building) {
+    static <T> T build(Value at, Building<T> building) {
         try {
             return building.build();
         } catch (ArithmeticException e) {
@@ -195,7 +171,7 @@ public final class Wire {
         }
     }
 
-    private interface Building<T> {
+    interface Building<T> {
         T build();
     }
 

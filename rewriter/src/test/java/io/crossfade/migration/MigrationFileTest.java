@@ -2,15 +2,20 @@ package io.crossfade.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.crossfade.migration.MigrationDefinition.Added;
+import io.crossfade.migration.MigrationDefinition.Expression;
 import io.crossfade.migration.MigrationDefinition.RenamedColumn;
+import io.crossfade.migration.MigrationDefinition.Retired;
+import io.crossfade.migration.MigrationDefinition.Source;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class MigrationFileTest {
 
-    private static final MigrationDefinition USERS = new MigrationDefinition(
+    private static final MigrationDefinition USERS = MigrationDefinition.renaming(
             "users-full-name", "shop", Optional.empty(), "users", List.of(new RenamedColumn("name", "full_name")));
 
     private static void refuses(String yaml, String complaint) {
@@ -69,8 +74,8 @@ final class MigrationFileTest {
     void saysWhereAKeyIsUnknown() {
         refuses(
                 "migration: m\ndatabase: d\ntable: t\nrenam: {a: b}\n",
-                "m.yaml, line 4, column 1: unknown key 'renam'; known here: add, database, migration, rename, retire,"
-                        + " schema, table");
+                "m.yaml, line 4, column 1: unknown key 'renam'; known here: add, change, database, merge, migration,"
+                        + " remove, rename, retire, schema, split, table");
     }
 
     @Test
@@ -105,11 +110,12 @@ final class MigrationFileTest {
     void refusesAMigrationThatChangesNothing() {
         refuses(
                 "migration: m\ndatabase: d\ntable: t\n",
-                "m.yaml, line 1, column 1: migration 'm' changes nothing: give it 'rename', or 'add' and 'retire'");
+                "m.yaml, line 1, column 1: migration 'm' changes nothing: give it 'rename', 'change',"
+                        + " 'split', 'merge', 'remove', or 'add' and 'retire'");
     }
 
     @Test
-    void refusesExpressions() {
+    void wantsATypeForAColumnThatIsComputed() {
         refuses(
                 """
                 migration: m
@@ -120,23 +126,106 @@ final class MigrationFileTest {
                 retire:
                   - {column: a, down: b}
                 """,
-                "m.yaml, line 5, column 21: 'upper(a)' isn't the bare name of a retired column whose 'down' is 'b'; this"
-                        + " version carries out renames only");
+                "m.yaml, line 5, column 5: key 'type' is missing; only a column that takes its values from a retired one"
+                        + " as they are, and gives them back, keeps that one's type");
     }
 
     @Test
-    void refusesARetiredColumnThatNothingReplaces() {
-        refuses(
-                """
+    void readsTheGeneralForm() {
+        MigrationDefinition definition = MigrationFile.readYaml("m.yaml", """
                 migration: m
                 database: d
                 table: t
-                add: []
+                add:
+                  - {column: b, type: varchar(10), up: "upper(a)", nullable: false, collation: '"C"'}
+                  - {column: c, type: int, default: "0"}
                 retire:
-                  - {column: a, down: b}
-                """,
-                "m.yaml, line 6, column 23: retired column 'a' has no added column that takes its values; this version"
-                        + " carries out renames only");
+                  - {column: a, down: lower(b)}
+                """);
+        assertThat(definition.renames()).isEmpty();
+        assertThat(definition.added())
+                .containsExactly(
+                        new Added(
+                                "b",
+                                "b",
+                                "varchar(10)",
+                                Optional.of("\"C\""),
+                                Optional.of(computed("upper(a)", 5, 40)),
+                                Optional.empty(),
+                                Optional.of(false),
+                                "m.yaml, line 5, column 5"),
+                        new Added(
+                                "c",
+                                "c",
+                                "int",
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(new Expression("0", "m.yaml, line 6, column 37")),
+                                Optional.empty(),
+                                "m.yaml, line 6, column 5"));
+        assertThat(definition.retired())
+                .containsExactly(new Retired("a", computed("lower(b)", 8, 22), "m.yaml, line 8, column 5"));
+    }
+
+    @Test
+    void readsAChangeOfTypeThatKeepsItsName() {
+        MigrationDefinition definition = MigrationFile.readYaml("m.yaml", """
+                migration: m
+                database: d
+                table: t
+                change:
+                  amount: {type: bigint}
+                  price: {to: cents, type: bigint, up: "price * 100", down: "cents / 100.0"}
+                """);
+        assertThat(definition.added())
+                .extracting(Added::column, Added::name, Added::type, added -> added.up()
+                        .orElseThrow())
+                .containsExactly(
+                        tuple(
+                                "amount_new",
+                                "amount",
+                                "bigint",
+                                new Source.CastOf("amount", "m.yaml, line 5, column 11")),
+                        tuple("cents", "cents", "bigint", computed("price * 100", 6, 40)));
+        assertThat(definition.retired())
+                .extracting(Retired::column, Retired::down)
+                .containsExactly(
+                        tuple("amount", new Source.CastOf("amount_new", "m.yaml, line 5, column 11")),
+                        tuple("price", computed("cents / 100.0", 6, 61)));
+    }
+
+    @Test
+    void readsSplitMergeAndRemove() {
+        MigrationDefinition definition = MigrationFile.readYaml("m.yaml", """
+                migration: m
+                database: d
+                table: t
+                split:
+                  full_name:
+                    into:
+                      - {column: first, type: text, up: "split_part(full_name, ' ', 1)"}
+                      - {column: last, type: text, up: "split_part(full_name, ' ', 2)"}
+                    down: first || ' ' || last
+                merge:
+                  address: {type: text, up: "street || ', ' || city", from: {street: "split_part(address, ', ', 1)", city: "split_part(address, ', ', 2)"}}
+                remove: {legacy: "false"}
+                """);
+        assertThat(definition.added()).extracting(Added::column).containsExactly("first", "last", "address");
+        assertThat(definition.retired())
+                .extracting(Retired::column)
+                .containsExactly("full_name", "street", "city", "legacy");
+    }
+
+    @Test
+    void saysWhereAKeyOfAColumnIsUnknown() {
+        refuses(
+                "migration: m\ndatabase: d\ntable: t\nadd:\n  - {column: a, typ: int}\n",
+                "m.yaml, line 5, column 17: unknown key 'typ'; known here: collation, column, default, nullable, type,"
+                        + " up");
+    }
+
+    private static Source computed(String text, int line, int column) {
+        return new Source.Computed(new Expression(text, "m.yaml, line " + line + ", column " + column));
     }
 
     @Test
@@ -148,7 +237,7 @@ final class MigrationFileTest {
                         Phase.EXPAND,
                         0))
                 .isInstanceOf(MigrationException.class)
-                .hasMessageContaining("names a column twice");
+                .hasMessageContaining("names column 'b' twice");
     }
 
     @Test

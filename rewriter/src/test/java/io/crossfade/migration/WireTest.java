@@ -3,6 +3,7 @@ package io.crossfade.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crossfade.migration.ColumnMapping.Conversion;
 import io.crossfade.migration.ColumnMapping.Rename;
 import io.crossfade.migration.Heartbeat.InFlight;
 import java.util.List;
@@ -20,7 +21,21 @@ final class WireTest {
             List.of(new Migration(
                     "users-full-name",
                     new TableId("Some \"Schema\"", "users\nof ünïcode"),
-                    List.of(new Rename("name", "full_name", 2), new Rename("a", "b", 3)),
+                    List.of(
+                            new Rename("name", "full_name", 2),
+                            new Rename("a", "b", 3),
+                            new Conversion(
+                                    List.of(new RetiredColumn(
+                                            "old", "int", Optional.empty(), "new::int", Optional.of("1"), false, 4)),
+                                    List.of(new AddedColumn(
+                                            "new",
+                                            "old",
+                                            "varchar(3)",
+                                            Optional.of("\"C\""),
+                                            Optional.of("old::text"),
+                                            Optional.empty(),
+                                            true,
+                                            4)))),
                     Phase.SWITCH_READS,
                     42)));
 

@@ -42,9 +42,14 @@ final class StatusText {
     private static String columns(JsonNode status) {
         List<String> columns = new ArrayList<>();
         status.path("columns")
-                .forEach(column -> columns.add(column.path("source").asText() + " -> "
-                        + column.path("target").asText()));
+                .forEach(column -> columns.add(names(column.path("sources")) + " -> " + names(column.path("targets"))));
         return String.join(", ", columns);
+    }
+
+    private static String names(JsonNode list) {
+        List<String> names = new ArrayList<>();
+        list.forEach(name -> names.add(name.asText()));
+        return names.isEmpty() ? "(none)" : String.join(" + ", names);
     }
 
     private static String percent(JsonNode status) {

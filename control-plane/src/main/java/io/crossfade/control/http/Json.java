@@ -93,7 +93,9 @@ final class Json {
                 .put("table", migration.table().name());
         ArrayNode columns = node.putArray("columns");
         for (ColumnMapping column : migration.columns()) {
-            columns.addObject().put("source", column.source()).put("target", column.target());
+            ObjectNode names = columns.addObject();
+            column.sources().forEach(names.putArray("sources")::add);
+            column.targets().forEach(names.putArray("targets")::add);
         }
         return node.put("phase", migration.phase().name()).put("targetPercent", migration.targetPercent());
     }

@@ -1,6 +1,6 @@
 package io.crossfade.control.job;
 
-import io.crossfade.migration.ColumnMapping;
+import io.crossfade.migration.ColumnMapping.Rename;
 import io.crossfade.migration.Migration;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class ColumnCheck {
 
     List<String> reasons() throws SQLException {
         List<String> reasons = new ArrayList<>();
-        for (ColumnMapping mapping : migration.columns()) {
+        for (Rename mapping : Renames.of(migration)) {
             ColumnFacts column = table.require(mapping.source());
             String named = "column '" + column.name() + "' of " + table.id();
             if (column.generated()) {
@@ -73,7 +73,7 @@ final class ColumnCheck {
             notes.add("trigger '" + trigger + "' of " + table.id() + " fires for every row that the backfill copies");
         }
         notes.add("functions whose body is a text can't be seen through: make sure that none of them names "
-                + migration.columns().stream().map(ColumnMapping::source).toList() + " of " + table.id());
+                + Renames.of(migration).stream().map(Rename::source).toList() + " of " + table.id());
         return notes;
     }
 

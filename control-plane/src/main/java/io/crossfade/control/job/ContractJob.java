@@ -2,7 +2,7 @@ package io.crossfade.control.job;
 
 import io.crossfade.control.job.TargetShape.IndexCopy;
 import io.crossfade.control.store.SourceConstraint;
-import io.crossfade.migration.ColumnMapping;
+import io.crossfade.migration.ColumnMapping.Rename;
 import io.crossfade.migration.CopyName;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class ContractJob {
 
     void run() throws SQLException {
         TableFacts table = scene.table();
-        List<ColumnMapping> left = scene.columns().stream()
+        List<Rename> left = scene.columns().stream()
                 .filter(column -> table.column(column.source()).isPresent())
                 .toList();
         if (left.isEmpty()) {
@@ -34,11 +34,11 @@ final class ContractJob {
         }
         String alter = "ALTER TABLE " + table.sql();
         List<String> statements = new ArrayList<>();
-        for (ColumnMapping column : left) {
+        for (Rename column : left) {
             statements.add(alter + " DROP COLUMN " + Quoting.name(column.source()));
         }
         statements.addAll(renames(table, alter));
-        for (ColumnMapping column : left) {
+        for (Rename column : left) {
             String comment = plainComment(table.require(column.target()).comment());
             statements.add("COMMENT ON COLUMN " + table.sql() + "." + Quoting.name(column.target()) + " IS "
                     + (comment == null ? "NULL" : Quoting.text(comment)));

@@ -1,6 +1,6 @@
 package io.crossfade.control.job;
 
-import io.crossfade.migration.ColumnMapping;
+import io.crossfade.migration.ColumnMapping.Rename;
 import io.crossfade.migration.Migration;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class Dependents {
     /** One sentence each. */
     static List<String> of(Session session, TableFacts table, Migration migration) throws SQLException {
         List<String> sentences = new ArrayList<>();
-        for (ColumnMapping mapping : migration.columns()) {
+        for (Rename mapping : Renames.of(migration)) {
             ColumnFacts column = table.column(mapping.source()).orElse(null);
             if (column != null) {
                 for (String what : of(session, table, column)) {

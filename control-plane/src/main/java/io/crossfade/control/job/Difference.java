@@ -1,11 +1,11 @@
 package io.crossfade.control.job;
 
-import io.crossfade.migration.ColumnMapping;
+import io.crossfade.migration.ColumnMapping.Rename;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** How two sides of a row are told apart and made equal, in SQL. */
-record Difference(TableFacts table, List<ColumnMapping> columns, boolean reverse) {
+record Difference(TableFacts table, List<Rename> columns, boolean reverse) {
 
     /** Holds for a row whose sides aren't the same bit for bit. */
     String predicate() {
@@ -32,7 +32,7 @@ record Difference(TableFacts table, List<ColumnMapping> columns, boolean reverse
                 .collect(Collectors.joining(", "));
     }
 
-    private String text(String name, ColumnMapping column) {
+    private String text(String name, Rename column) {
         return table.require(column.source()).asText(name);
     }
 }

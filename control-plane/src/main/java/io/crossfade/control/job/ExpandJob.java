@@ -1,7 +1,7 @@
 package io.crossfade.control.job;
 
 import io.crossfade.control.job.TargetShape.IndexCopy;
-import io.crossfade.migration.ColumnMapping;
+import io.crossfade.migration.ColumnMapping.Rename;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ final class ExpandJob {
     void run() throws SQLException {
         JobRun run = scene.run();
         TableFacts table = scene.table();
-        for (ColumnMapping column : scene.columns()) {
+        for (Rename column : scene.columns()) {
             ColumnFacts source = table.require(column.source());
             if (table.column(column.target()).isEmpty()) {
                 run.save(job -> job.atStep("add column " + column.target(), 0, 0, run.now()));

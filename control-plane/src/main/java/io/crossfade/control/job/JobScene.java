@@ -1,7 +1,7 @@
 package io.crossfade.control.job;
 
 import io.crossfade.control.config.DatabaseConfig;
-import io.crossfade.migration.ColumnMapping;
+import io.crossfade.migration.ColumnMapping.Rename;
 import io.crossfade.migration.Migration;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,8 +14,8 @@ record JobScene(JobRun run, Session session, SchemaChange change, DatabaseConfig
         return run.migration();
     }
 
-    List<ColumnMapping> columns() {
-        return migration().columns();
+    List<Rename> columns() {
+        return Renames.of(migration());
     }
 
     Connection connection() {

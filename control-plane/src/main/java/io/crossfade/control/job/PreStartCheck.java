@@ -31,6 +31,8 @@ final class PreStartCheck {
         TableFacts table = session.reading(connection -> TableFacts.read(connection, id))
                 .orElseThrow(() -> refused(List.of("table " + id + " was dropped just now")));
         reasons.addAll(new TableCheck(session, table).reasons());
+        definition.added().forEach(column -> reasons.add(column.place() + ": this version carries out renames only"));
+        definition.retired().forEach(column -> reasons.add(column.place() + ": this version carries out renames only"));
         List<ColumnMapping> columns = new ArrayList<>();
         List<String> notNull = new ArrayList<>();
         for (RenamedColumn renamed : definition.renames()) {

@@ -1,6 +1,6 @@
 package io.crossfade.control.job;
 
-import io.crossfade.migration.ColumnMapping;
+import io.crossfade.migration.ColumnMapping.Rename;
 import java.sql.SQLException;
 
 /**
@@ -36,9 +36,8 @@ final class PrepareSwitchJob {
         run.save(job -> job.atStep("analyze", 0, 0, run.now()));
         scene.change()
                 .patiently("ANALYZE " + table.sql() + " ("
-                        + Quoting.names(scene.columns().stream()
-                                .map(ColumnMapping::target)
-                                .toList())
+                        + Quoting.names(
+                                scene.columns().stream().map(Rename::target).toList())
                         + ")");
     }
 }

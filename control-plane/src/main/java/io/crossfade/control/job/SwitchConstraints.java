@@ -4,7 +4,7 @@ import io.crossfade.control.job.TargetShape.ConstraintCopy;
 import io.crossfade.control.job.TargetShape.IndexCopy;
 import io.crossfade.control.store.SourceConstraint;
 import io.crossfade.control.store.SourceConstraint.Kind;
-import io.crossfade.migration.ColumnMapping;
+import io.crossfade.migration.ColumnMapping.Rename;
 import io.crossfade.migration.CopyName;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class SwitchConstraints {
         for (ConstraintCopy copy : shape.constraints()) {
             addValidated(table, copy.name(), copy.definition(), copy.validated());
         }
-        for (ColumnMapping column : scene.columns()) {
+        for (Rename column : scene.columns()) {
             if (scene.run().facts().notNull().contains(column.source())) {
                 requireValue(table, column.target());
             }
@@ -65,7 +65,7 @@ final class SwitchConstraints {
                             ? "DROP INDEX " + qualified(table, constraint.name())
                             : alter(table) + " DROP CONSTRAINT " + Quoting.name(constraint.name()));
         }
-        for (ColumnMapping column : scene.columns()) {
+        for (Rename column : scene.columns()) {
             if (table.require(column.source()).notNull()) {
                 statements.add(alter(table) + " ALTER COLUMN " + Quoting.name(column.source()) + " DROP NOT NULL");
             }
@@ -99,7 +99,7 @@ final class SwitchConstraints {
                                 constraint.name(), true, attached, constraint.attributes(), constraint.definition())));
             }
         }
-        for (ColumnMapping column : scene.columns()) {
+        for (Rename column : scene.columns()) {
             if (scene.run().facts().notNull().contains(column.source())) {
                 requireValue(table, column.source());
             }
@@ -123,7 +123,7 @@ final class SwitchConstraints {
         for (ConstraintCopy copy : scene.shape(table).constraints()) {
             statements.add(dropConstraint(table, copy.name()));
         }
-        for (ColumnMapping column : scene.columns()) {
+        for (Rename column : scene.columns()) {
             statements.add(alter(table) + " ALTER COLUMN " + Quoting.name(column.target()) + " DROP NOT NULL");
             statements.add(dropConstraint(table, notNullCheck(column.target())));
         }

@@ -1,6 +1,6 @@
 package io.crossfade.control.job;
 
-import io.crossfade.migration.ColumnMapping;
+import io.crossfade.migration.ColumnMapping.Rename;
 import io.crossfade.migration.CopyName;
 import io.crossfade.migration.Migration;
 import io.crossfade.migration.TableId;
@@ -194,9 +194,9 @@ final class TargetShape {
     private String foreignKey(Connection connection, ConstraintRow original) throws SQLException {
         List<String> columns = new ArrayList<>();
         for (String column : original.columns()) {
-            String renamed = migration.columns().stream()
+            String renamed = Renames.of(migration).stream()
                     .filter(mapping -> mapping.source().equals(column))
-                    .map(ColumnMapping::target)
+                    .map(Rename::target)
                     .findFirst()
                     .orElse(column);
             columns.add(Rows.one(connection, "SELECT quote_ident(?)", row -> row.getString(1), renamed)
@@ -207,7 +207,7 @@ final class TargetShape {
 
     private void createShape(Connection connection) throws SQLException {
         Rows.execute(connection, "CREATE TEMPORARY TABLE " + SHAPE + " (LIKE " + table.sql() + ") ON COMMIT DROP");
-        for (ColumnMapping column : migration.columns()) {
+        for (Rename column : Renames.of(migration)) {
             if (table.column(column.target()).isPresent()) {
                 Rows.execute(
                         connection,
@@ -217,7 +217,7 @@ final class TargetShape {
     }
 
     private void renameColumns(Connection connection) throws SQLException {
-        for (ColumnMapping column : migration.columns()) {
+        for (Rename column : Renames.of(migration)) {
             Rows.execute(
                     connection,
                     "ALTER TABLE " + Quoting.table(SHAPE_ID) + " RENAME COLUMN " + Quoting.name(column.source())
@@ -226,7 +226,7 @@ final class TargetShape {
     }
 
     private String sourceNumbers() {
-        List<String> numbers = migration.columns().stream()
+        List<String> numbers = Renames.of(migration).stream()
                 .map(column -> table.column(column.source()))
                 .flatMap(java.util.Optional::stream)
                 .map(column -> Integer.toString(column.number()))

@@ -1,6 +1,6 @@
 package io.crossfade.control.job;
 
-import io.crossfade.migration.ColumnMapping;
+import io.crossfade.migration.ColumnMapping.Rename;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ final class UndoExpand {
     void run() throws SQLException {
         TableFacts table = scene.table();
         List<String> statements = new ArrayList<>();
-        for (ColumnMapping column : scene.columns()) {
+        for (Rename column : scene.columns()) {
             table.column(column.target())
                     .filter(target -> Marker.marks(scene.migration().name(), target.comment()))
                     .ifPresent(target -> statements.add(

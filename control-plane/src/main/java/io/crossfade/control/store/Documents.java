@@ -1,13 +1,18 @@
 package io.crossfade.control.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.crossfade.control.error.StoreException;
 import io.crossfade.migration.ColumnMapping;
-import io.crossfade.migration.ColumnMapping.Rename;
+import io.crossfade.migration.MappingWire;
 import io.crossfade.migration.Migration;
 import io.crossfade.migration.Phase;
 import io.crossfade.migration.TableId;
+import io.crossfade.migration.Value;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +64,8 @@ final class Documents {
 
     static MigrationState readMigration(String text) {
         StoredMigration stored = read(text, StoredMigration.class);
-        List<ColumnMapping> columns = stored.renames().stream()
-                .<ColumnMapping>map(column -> new Rename(column.source(), column.target(), column.ordinal()))
-                .toList();
+        List<ColumnMapping> columns =
+                stored.columns().stream().map(Documents::mapping).toList();
         Migration migration = new Migration(
                 stored.name(),
                 new TableId(stored.schema(), stored.table()),
@@ -81,21 +85,25 @@ final class Documents {
                 stored.brokenChain());
     }
 
-    private static StoredRename stored(ColumnMapping column) {
-        if (column instanceof Rename rename) {
-            return new StoredRename(rename.source(), rename.target(), rename.ordinal());
+    private static JsonNode stored(ColumnMapping column) {
+        try (TokenBuffer buffer = new TokenBuffer(JSON, false)) {
+            MappingWire.write(column, buffer);
+            return JSON.readTree(buffer.asParser());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        throw new IllegalStateException("no stored form for " + column);
     }
 
-    private record StoredRename(String source, String target, int ordinal) {}
+    private static ColumnMapping mapping(JsonNode stored) {
+        return MappingWire.read(Value.read(JSON.getFactory(), "a mapping in the store", stored.toString()));
+    }
 
     private record StoredMigration(
             String database,
             String name,
             String schema,
             String table,
-            List<StoredRename> renames,
+            List<JsonNode> columns,
             String phase,
             int targetPercent,
             @Nullable PendingStep pending,

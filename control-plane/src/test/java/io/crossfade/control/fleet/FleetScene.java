@@ -66,7 +66,7 @@ final class FleetScene implements AutoCloseable {
     }
 
     static MigrationDefinition definition(String name) {
-        return new MigrationDefinition(
+        return MigrationDefinition.renaming(
                 name, "shop", Optional.empty(), "users", List.of(new RenamedColumn("name", "full_name")));
     }
 
