@@ -164,7 +164,7 @@ final class MigrationFileTest {
                                 Optional.empty(),
                                 "m.yaml, line 6, column 5"));
         assertThat(definition.retired())
-                .containsExactly(new Retired("a", computed("lower(b)", 8, 22), "m.yaml, line 8, column 5"));
+                .containsExactly(new Retired("a", computed("lower(b)", 8, 23), "m.yaml, line 8, column 5"));
     }
 
     @Test
