@@ -22,7 +22,20 @@ Statement Insert(Token start, Statement.With with) :
     [ LOOKAHEAD({ at("RETURNING") }) returning = Returning() ]
     {
         return new Statement.Insert(
-            spanFrom(start), with, table, alias, columns, source, onConflict, returning);
+            spanFrom(start),
+            with,
+            Statement.Insert.Kind.INSERT,
+            List.of(),
+            table,
+            List.of(),
+            alias,
+            columns,
+            null,
+            source,
+            null,
+            onConflict,
+            null,
+            returning);
     }
 }
 
@@ -125,7 +138,10 @@ Statement Update(Token start, Statement.With with) :
     [ LOOKAHEAD({ at("FROM") }) Word("FROM") FromList(from) ]
     [ LOOKAHEAD({ at("WHERE") }) where = ChangeCondition() ]
     [ LOOKAHEAD({ at("RETURNING") }) returning = Returning() ]
-    { return new Statement.Update(spanFrom(start), with, target, assignments, from, where, returning); }
+    {
+        return new Statement.Update(
+            spanFrom(start), with, List.of(), target, assignments, from, where, List.of(), List.of(), returning);
+    }
 }
 
 /** DELETE, 6.3 and reference. */
@@ -141,7 +157,10 @@ Statement Delete(Token start, Statement.With with) :
     [ LOOKAHEAD({ at("USING") }) Word("USING") FromList(using) ]
     [ LOOKAHEAD({ at("WHERE") }) where = ChangeCondition() ]
     [ LOOKAHEAD({ at("RETURNING") }) returning = Returning() ]
-    { return new Statement.Delete(spanFrom(start), with, target, using, where, returning); }
+    {
+        return new Statement.Delete(
+            spanFrom(start), with, List.of(), target, using, where, List.of(), List.of(), returning);
+    }
 }
 
 /** WHERE of a change, which may mean a cursor's row. UPDATE, reference. */
@@ -218,7 +237,7 @@ Statement.TargetColumn TargetColumn() :
     |
         Subscripts(subscripts) { indirection = true; }
     )*
-    { return new Statement.TargetColumn(spanFrom(start), name, indirection, subscripts); }
+    { return new Statement.TargetColumn(spanFrom(start), List.of(), name, indirection, subscripts); }
 }
 
 /** MERGE, reference. */

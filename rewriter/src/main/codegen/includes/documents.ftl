@@ -89,7 +89,7 @@ void UniqueKeys() :
 }
 
 /** JSON_TABLE, 9.16.4. */
-Expr JsonTable() :
+Expr JsonTable(List<Name> columns) :
 {
     Token start = next();
     CallParts call;
@@ -103,27 +103,29 @@ Expr JsonTable() :
     <PG_COMMA> argument = ValueExpression() { call.arguments().add(argument); }
     [ LOOKAHEAD({ at("AS") }) Word("AS") Label() ]
     ( LOOKAHEAD({ !at("COLUMNS") }) JsonClause(call.arguments()) )*
-    JsonColumns(call.arguments())
+    JsonColumns(call.arguments(), columns)
     ( LOOKAHEAD({ !atKind(PG_RPAREN) }) JsonClause(call.arguments()) )*
     <PG_RPAREN>
     { return call.at(spanFrom(start)); }
 }
 
-void JsonColumns(List<Expr> arguments) :
+void JsonColumns(List<Expr> arguments, List<Name> columns) :
 {}
 {
-    Word("COLUMNS") <PG_LPAREN> JsonColumn(arguments) ( <PG_COMMA> JsonColumn(arguments) )* <PG_RPAREN>
+    Word("COLUMNS") <PG_LPAREN> JsonColumn(arguments, columns) ( <PG_COMMA> JsonColumn(arguments, columns) )* <PG_RPAREN>
 }
 
-void JsonColumn(List<Expr> arguments) :
-{}
+void JsonColumn(List<Expr> arguments, List<Name> columns) :
+{
+    Name column;
+}
 {
     LOOKAHEAD({ at("NESTED") && (at(2, "PATH") || stringAhead(2)) })
     Word("NESTED") [ LOOKAHEAD({ at("PATH") }) Word("PATH") ] String()
     [ LOOKAHEAD({ at("AS") }) Word("AS") Label() ]
-    JsonColumns(arguments)
+    JsonColumns(arguments, columns)
 |
-    ColumnName()
+    column = ColumnName() { columns.add(column); }
     (
         LOOKAHEAD({ at("FOR") }) Word("FOR") Word("ORDINALITY")
     |
@@ -195,7 +197,7 @@ void PassingMechanism() :
 }
 
 /** XMLTABLE, 9.15.3.3. */
-Expr XmlTable() :
+Expr XmlTable(List<Name> columns) :
 {
     Token start = next();
     CallParts call;
@@ -213,7 +215,7 @@ Expr XmlTable() :
     ]
     argument = ValueExpression() { call.arguments().add(argument); }
     XmlPassing(call.arguments())
-    Word("COLUMNS") XmlColumn(call.arguments()) ( <PG_COMMA> XmlColumn(call.arguments()) )*
+    Word("COLUMNS") XmlColumn(call.arguments(), columns) ( <PG_COMMA> XmlColumn(call.arguments(), columns) )*
     <PG_RPAREN>
     { return call.at(spanFrom(start)); }
 }
@@ -228,12 +230,13 @@ void XmlNamespace(CallParts call) :
     [ LOOKAHEAD({ at("AS") }) Word("AS") Label() ]
 }
 
-void XmlColumn(List<Expr> arguments) :
+void XmlColumn(List<Expr> arguments, List<Name> columns) :
 {
+    Name column;
     Expr argument;
 }
 {
-    ColumnName()
+    column = ColumnName() { columns.add(column); }
     (
         LOOKAHEAD({ at("FOR") }) Word("FOR") Word("ORDINALITY")
     |

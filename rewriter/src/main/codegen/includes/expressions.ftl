@@ -1,3 +1,13 @@
+/** One expression and nothing behind it. */
+Expr WholeExpression() :
+{
+    Expr expr;
+}
+{
+    expr = ValueExpression() End()
+    { return expr; }
+}
+
 void ExpressionList(List<Expr> expressions) :
 {
     Expr expr;

@@ -30,7 +30,7 @@ Statement.Query QueryAfterWith(Token start, Statement.With with) :
             Limit(limits)
         )
     )*
-    { return new Statement.Query(spanFrom(start), with, body, orderBy, limits, locking); }
+    { return new Statement.Query(spanFrom(start), with, body, orderBy, limits, locking, null); }
 }
 
 /** UNION and EXCEPT, from left to right, 7.4. */
@@ -118,7 +118,7 @@ QueryBody Select() :
 {
     Token start = next();
     boolean distinct = false;
-    boolean into = false;
+    Statement.Into into = null;
     List<Expr> distinctOn = new ArrayList<Expr>();
     List<Statement.SelectItem> items = new ArrayList<Statement.SelectItem>();
     List<FromItem> from = new ArrayList<FromItem>();
@@ -138,7 +138,7 @@ QueryBody Select() :
         {}
     )
     [ LOOKAHEAD({ !selectListEndAhead() }) SelectList(items) ]
-    [ LOOKAHEAD({ at("INTO") }) Into() { into = true; } ]
+    [ LOOKAHEAD({ at("INTO") }) into = Into() ]
     [ LOOKAHEAD({ at("FROM") }) Word("FROM") FromList(from) ]
     [ LOOKAHEAD({ at("WHERE") }) Word("WHERE") where = ValueExpression() ]
     [ LOOKAHEAD({ at("GROUP") }) GroupByClause(groupBy) ]
@@ -146,7 +146,7 @@ QueryBody Select() :
     [ LOOKAHEAD({ at("WINDOW") }) Windows(windows) ]
     {
         return new QueryBody.Select(
-            spanFrom(start), distinct, distinctOn, items, into, from, where, groupBy, having, windows);
+            spanFrom(start), distinct, distinctOn, List.of(), items, into, from, where, groupBy, having, windows);
     }
 }
 
@@ -192,14 +192,18 @@ Name OptionalLabel() :
 }
 
 /** SELECT INTO, reference. */
-void Into() :
-{}
+Statement.Into Into() :
+{
+    Token start = next();
+    TableName table;
+}
 {
     Word("INTO")
     [ LOOKAHEAD({ (at("LOCAL") || at("GLOBAL")) && (at(2, "TEMP") || at(2, "TEMPORARY")) }) AnyWord() ]
     [ LOOKAHEAD({ (at("TEMP") || at("TEMPORARY") || at("UNLOGGED")) && !atKind(2, PG_DOT) }) AnyWord() ]
     [ LOOKAHEAD({ at("TABLE") }) Word("TABLE") ]
-    TableName()
+    table = TableName()
+    { return new Statement.Into.NewTable(spanFrom(start), table); }
 }
 
 /** GROUP BY, 7.2.3. */

@@ -6,12 +6,18 @@ List<Statement> Statements() :
 {
     OptionalStatement(statements)
     ( <PG_SEMICOLON> OptionalStatement(statements) )*
+    End()
+    { return statements; }
+}
+
+void End() :
+{}
+{
     <EOF>
     {
         if (token_source.insideComment()) {
             throw expected("the end of the comment");
         }
-        return statements;
     }
 }
 
@@ -118,7 +124,8 @@ Statement.CommonTable CommonTable() :
     Name name;
     List<Name> columns = new ArrayList<Name>();
     Statement body;
-    boolean searchOrCycle = false;
+    List<Name> searched = new ArrayList<Name>();
+    List<Name> added = new ArrayList<Name>();
 }
 {
     name = ColumnName()
@@ -127,27 +134,28 @@ Statement.CommonTable CommonTable() :
     [ LOOKAHEAD({ at("NOT") }) Word("NOT") ]
     [ LOOKAHEAD({ at("MATERIALIZED") }) Word("MATERIALIZED") ]
     <PG_LPAREN> body = DataStatement() <PG_RPAREN>
-    [ LOOKAHEAD({ at("SEARCH") }) Search() { searchOrCycle = true; } ]
-    [ LOOKAHEAD({ at("CYCLE") }) Cycle() { searchOrCycle = true; } ]
-    { return new Statement.CommonTable(spanFrom(start), name, columns, body, searchOrCycle); }
+    [ LOOKAHEAD({ at("SEARCH") }) Search(searched, added) ]
+    [ LOOKAHEAD({ at("CYCLE") }) Cycle(searched, added) ]
+    { return new Statement.CommonTable(spanFrom(start), name, columns, body, searched, added); }
 }
 
 /** SEARCH, 7.8.2.1. */
-void Search() :
+void Search(List<Name> searched, List<Name> added) :
 {
-    List<Name> columns = new ArrayList<Name>();
+    Name column;
 }
 {
-    Word("SEARCH") OneOf("BREADTH", "DEPTH") Word("FIRST") Word("BY") NameList(columns) Word("SET") ColumnName()
+    Word("SEARCH") OneOf("BREADTH", "DEPTH") Word("FIRST") Word("BY") NameList(searched)
+    Word("SET") column = ColumnName() { added.add(column); }
 }
 
 /** CYCLE, 7.8.2.2. */
-void Cycle() :
+void Cycle(List<Name> searched, List<Name> added) :
 {
-    List<Name> columns = new ArrayList<Name>();
+    Name column;
 }
 {
-    Word("CYCLE") NameList(columns) Word("SET") ColumnName()
+    Word("CYCLE") NameList(searched) Word("SET") column = ColumnName() { added.add(column); }
     [ LOOKAHEAD({ at("TO") }) Word("TO") Operand() Word("DEFAULT") Operand() ]
-    Word("USING") ColumnName()
+    Word("USING") column = ColumnName() { added.add(column); }
 }

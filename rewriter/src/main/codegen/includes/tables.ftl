@@ -131,36 +131,36 @@ FromItem FunctionTable() :
     Token start = next();
     boolean lateral = false;
     List<Expr> calls = new ArrayList<Expr>();
+    List<Name> columns = new ArrayList<Name>();
     Expr call;
     Alias alias = null;
 }
 {
     [ LOOKAHEAD({ at("LATERAL") }) Word("LATERAL") { lateral = true; } ]
     (
-        LOOKAHEAD({ at("ROWS") && at(2, "FROM") }) Word("ROWS") Word("FROM") RowsFrom(calls)
+        LOOKAHEAD({ at("ROWS") && at(2, "FROM") }) Word("ROWS") Word("FROM") RowsFrom(calls, columns)
     |
-        LOOKAHEAD({ at("XMLTABLE") }) call = XmlTable() { calls.add(call); }
+        LOOKAHEAD({ at("XMLTABLE") }) call = XmlTable(columns) { calls.add(call); }
     |
-        LOOKAHEAD({ at("JSON_TABLE") }) call = JsonTable() { calls.add(call); }
+        LOOKAHEAD({ at("JSON_TABLE") }) call = JsonTable(columns) { calls.add(call); }
     |
         call = Primary() { calls.add(call); }
     )
     [ LOOKAHEAD({ at("WITH") && at(2, "ORDINALITY") }) Word("WITH") Word("ORDINALITY") ]
     [ LOOKAHEAD({ aliasAhead() }) alias = Alias() ]
-    { return new FromItem.FunctionTable(spanFrom(start), lateral, calls, alias); }
+    { return new FromItem.FunctionTable(spanFrom(start), lateral, calls, columns, alias); }
 }
 
 /** ROWS FROM, 7.2.1.4. */
-void RowsFrom(List<Expr> calls) :
+void RowsFrom(List<Expr> calls, List<Name> columns) :
 {}
 {
-    <PG_LPAREN> RowsFromItem(calls) ( <PG_COMMA> RowsFromItem(calls) )* <PG_RPAREN>
+    <PG_LPAREN> RowsFromItem(calls, columns) ( <PG_COMMA> RowsFromItem(calls, columns) )* <PG_RPAREN>
 }
 
-void RowsFromItem(List<Expr> calls) :
+void RowsFromItem(List<Expr> calls, List<Name> columns) :
 {
     Expr call;
-    List<Name> columns = new ArrayList<Name>();
 }
 {
     call = Primary() { calls.add(call); }
@@ -173,22 +173,24 @@ FromItem.TableRef Relation() :
     Token start = next();
     Target target;
     Alias alias = null;
-    boolean sampled = false;
+    FromItem.Sample sample = null;
     io.crossfade.sql.Span relation;
 }
 {
     target = Target() { relation = spanFrom(start); }
     [ LOOKAHEAD({ aliasAhead() }) alias = Alias() ]
     [
-        LOOKAHEAD({ at("TABLESAMPLE") }) TableSample()
+        LOOKAHEAD({ at("TABLESAMPLE") }) sample = TableSample()
         {
-            sampled = true;
             if (alias == null) {
                 relation = spanFrom(start);
             }
         }
     ]
-    { return new FromItem.TableRef(spanFrom(start), relation, target.table(), target.only(), sampled, alias); }
+    {
+        return new FromItem.TableRef(
+            spanFrom(start), relation, target.table(), target.only(), List.of(), null, sample, alias, List.of());
+    }
 }
 
 /** The table that UPDATE, DELETE and MERGE change. */
@@ -212,7 +214,10 @@ FromItem.TableRef TargetRelation() :
     |
         {}
     )
-    { return new FromItem.TableRef(spanFrom(start), relation, target.table(), target.only(), false, alias); }
+    {
+        return new FromItem.TableRef(
+            spanFrom(start), relation, target.table(), target.only(), List.of(), null, null, alias, List.of());
+    }
 }
 
 /** A table with or without those that inherit from it, 5.11. */
@@ -232,13 +237,16 @@ Target Target() :
     { return new Target(table, only); }
 }
 
-void TableSample() :
+FromItem.Sample TableSample() :
 {
+    Token start = next();
+    Expr seed;
     List<Expr> arguments = new ArrayList<Expr>();
 }
 {
     Word("TABLESAMPLE") TableName() <PG_LPAREN> ExpressionList(arguments) <PG_RPAREN>
-    [ LOOKAHEAD({ at("REPEATABLE") }) Word("REPEATABLE") <PG_LPAREN> ValueExpression() <PG_RPAREN> ]
+    [ LOOKAHEAD({ at("REPEATABLE") }) Word("REPEATABLE") <PG_LPAREN> seed = ValueExpression() <PG_RPAREN> { arguments.add(seed); } ]
+    { return new FromItem.Sample(spanFrom(start), arguments); }
 }
 
 /** Table and column aliases, 7.2.1.2; column definitions of functions, 7.2.1.4. */

@@ -51,7 +51,7 @@ final class Outputs {
 
     /** {@code TABLE t} as the reference it amounts to. */
     static FromItem.TableRef reference(QueryBody.TableCommand table) {
-        return new FromItem.TableRef(table.table().span(), table.table().span(), table.table(), false, false, null);
+        return FromItem.TableRef.of(table.table());
     }
 
     @Nullable

@@ -66,8 +66,11 @@ final class Returnings {
                 insert.table().span(),
                 insert.table(),
                 false,
-                false,
-                alias == null ? null : new Alias(alias.span(), alias, List.of()));
+                List.of(),
+                null,
+                null,
+                alias == null ? null : new Alias(alias.span(), alias, List.of()),
+                List.of());
     }
 
     /** The scope with the names for the row before and after, which hide nothing. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Rewrites statements of any kind. */
 final class Statements {
 
+    private final Context context;
     private final Outputs outputs;
     private final FromClause from;
     private final Queries queries;
@@ -17,6 +18,7 @@ final class Statements {
     private final Merges merges;
 
     Statements(Context context) {
+        this.context = context;
         this.outputs = new Outputs(context);
         this.from = outputs.from();
         this.queries = new Queries(context, outputs, this);
@@ -41,6 +43,10 @@ final class Statements {
             statement(explain.explained(), common);
         } else if (statement instanceof Statement.DeclareCursor cursor) {
             queries.query(cursor.query(), null, common);
+        } else if (statement instanceof Statement.CreateAs
+                || statement instanceof Statement.Prepare
+                || statement instanceof Statement.Copy) {
+            throw context.refuse("a statement within another: send it by itself", statement.span());
         } else {
             throw new IllegalStateException("no rule for " + statement.getClass());
         }

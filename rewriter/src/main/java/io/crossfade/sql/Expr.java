@@ -87,7 +87,7 @@ public sealed interface Expr {
     record NamedArgument(Span span, Name name, Expr value) implements Expr {}
 
     /**
-     * {@code CAST(x AS t)} and {@code x::t}.
+     * {@code CAST(x AS t)}, {@code x::t} and MySQL's {@code CONVERT(x, t)}.
      *
      * @param type where the type stands
      */
@@ -170,4 +170,40 @@ public sealed interface Expr {
 
     /** {@code WHERE CURRENT OF c}. */
     record CurrentOf(Span span, Name cursor) implements Expr {}
+
+    /** MySQL's {@code @a}, {@code @@b} and {@code @@global.c}. */
+    record Variable(Span span) implements Expr {}
+
+    /** MySQL's {@code DEFAULT(a)}. */
+    record ColumnDefault(Span span, ColumnRef column) implements Expr {}
+
+    /** MySQL's {@code VALUES(a)} behind ON DUPLICATE KEY UPDATE, which MariaDB also writes {@code VALUE(a)}. */
+    record InsertedValue(Span span, ColumnRef column) implements Expr {}
+
+    /** MySQL's {@code MATCH (a, b) AGAINST (c IN BOOLEAN MODE)}. */
+    record Match(Span span, List<ColumnRef> columns, Expr against) implements Expr {
+
+        public Match {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /**
+     * MySQL's {@code INTERVAL a DAY}; PostgreSQL's is a {@link Literal}.
+     *
+     * @param unit in upper case
+     */
+    record Interval(Span span, Expr amount, String unit) implements Expr {}
+
+    /**
+     * MariaDB's {@code NEXT VALUE FOR s}, {@code nextval(s)} and their like.
+     *
+     * @param arguments of {@code setval}, behind the sequence
+     */
+    record SequenceValue(Span span, TableName sequence, List<Expr> arguments) implements Expr {
+
+        public SequenceValue {
+            arguments = List.copyOf(arguments);
+        }
+    }
 }

@@ -61,7 +61,7 @@ abstract class LookAhead extends TokenReader {
 
     final boolean columnNameAhead(int index) {
         Token token = getToken(index);
-        return isQuotedName(token) || (isWord(token) && !Keywords.isReserved(lowerCase(token)));
+        return isQuotedName(token) || (isWord(token) && !keywords().isReserved(lowerCase(token)));
     }
 
     private boolean labelAhead(int index) {
@@ -70,7 +70,7 @@ abstract class LookAhead extends TokenReader {
 
     /** Manual 7.3.2. */
     final boolean bareLabelAhead() {
-        return isQuotedName(next()) || (isWord(next()) && Keywords.isBareLabel(lowerCase(next())));
+        return isQuotedName(next()) || (isWord(next()) && keywords().isBareLabel(lowerCase(next())));
     }
 
     final boolean namedArgumentAhead() {
@@ -248,7 +248,7 @@ abstract class LookAhead extends TokenReader {
         if (syntax != null) {
             return syntax;
         }
-        return Keywords.isReservedForFunctions(word) ? Opening.NOTHING : nameOpening();
+        return keywords().isReservedForFunctions(word) ? Opening.NOTHING : nameOpening();
     }
 
     /** Words that mean something of their own before a parenthesis. */

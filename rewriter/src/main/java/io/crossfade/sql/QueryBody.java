@@ -11,16 +11,19 @@ public sealed interface QueryBody {
 
     /**
      * @param distinct whether DISTINCT or DISTINCT ON was written
-     * @param groupBy grouping sets are {@link Expr.Operation}s of their columns
+     * @param modifiers MySQL's words between SELECT and the select list
+     * @param groupBy grouping sets are {@link Expr.Operation}s of their columns, as are all of MySQL's WITH ROLLUP and
+     *     MariaDB's {@code a DESC}
      * @param windows expressions of the WINDOW clause
-     * @param into whether SELECT INTO makes a table
+     * @param into where the rows go, if it is said before FROM; null if it isn't
      */
     record Select(
             Span span,
             boolean distinct,
             List<Expr> distinctOn,
+            List<Statement.Modifier> modifiers,
             List<SelectItem> items,
-            boolean into,
+            Statement.@Nullable Into into,
             List<FromItem> from,
             @Nullable Expr where,
             List<Expr> groupBy,
@@ -30,6 +33,7 @@ public sealed interface QueryBody {
 
         public Select {
             distinctOn = List.copyOf(distinctOn);
+            modifiers = List.copyOf(modifiers);
             items = List.copyOf(items);
             from = List.copyOf(from);
             groupBy = List.copyOf(groupBy);

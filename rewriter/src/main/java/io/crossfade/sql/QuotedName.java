@@ -19,6 +19,13 @@ final class QuotedName {
         return hasEscapes(text) ? unescape(inner, escape) : inner;
     }
 
+    /** What stands between quotes of any kind, those written twice undone. */
+    static String withoutQuotes(String text) {
+        String quote = text.substring(0, 1);
+        boolean closed = text.length() > 1 && text.endsWith(quote);
+        return text.substring(1, closed ? text.length() - 1 : text.length()).replace(quote + quote, quote);
+    }
+
     /** Replaces the escapes of {@code U&} strings and names. */
     static String unescape(String text, char escape) {
         StringBuilder name = new StringBuilder(text.length());

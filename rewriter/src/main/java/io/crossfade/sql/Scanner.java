@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Reads the tokens of PostgreSQL text, whatever it says: for the questions that come before parsing and for text that the
+ * Reads the tokens of a text, whatever it says: for the questions that come before parsing and for text that the
  * grammar doesn't cover. It shares nothing with the parser and never throws. Stateless and safe for use by many threads.
  */
 public final class Scanner {
@@ -14,13 +14,15 @@ public final class Scanner {
     /** What a token is. */
     public enum Kind {
         WORD,
-        /** {@code "…"} and {@code U&"…"}. */
+        /** {@code "…"} and {@code U&"…"}; in MySQL {@code `…`}. */
         QUOTED_NAME,
         /** {@code '…'} with any prefix, and what continues it on the next lines. */
         STRING,
         /** {@code $tag$…$tag$}. */
         DOLLAR_STRING,
         NUMBER,
+        /** MySQL's {@code @a}, {@code @@b} and {@code @@global.c}. */
+        VARIABLE,
         /** JDBC's {@code ?}. */
         PARAMETER,
         /** An operator or a special character. */
@@ -34,12 +36,19 @@ public final class Scanner {
      */
     public record Token(Kind kind, Span span) {}
 
+    private static final SqlMode PLAIN = SqlMode.of(Dialect.POSTGRESQL);
+
     private Scanner() {}
 
     /** All tokens but comments. */
     public static List<Token> tokens(String text) {
+        return tokens(PLAIN, text);
+    }
+
+    /** The same for a session of another kind than PostgreSQL's. */
+    public static List<Token> tokens(SqlMode mode, String text) {
         List<Token> tokens = new ArrayList<>();
-        TokenCursor cursor = new TokenCursor(text);
+        TokenCursor cursor = TokenCursor.of(mode, text);
         while (cursor.advance()) {
             tokens.add(new Token(cursor.kind(), new Span(cursor.start(), cursor.end())));
         }
@@ -49,16 +58,22 @@ public final class Scanner {
     /**
      * Whether a word or a quoted name of the text is one of the names. Strings and comments don't count.
      *
-     * @param names as the database keeps them: without quotes, folded unless they were quoted
+     * @param names as the database keeps them: without quotes, folded unless they were quoted. In MySQL, case plays no
+     *     part
      */
     public static boolean mentions(String text, Set<String> names) {
-        TokenCursor cursor = new TokenCursor(text);
+        return mentions(PLAIN, text, names);
+    }
+
+    /** The same for a session of another kind than PostgreSQL's. */
+    public static boolean mentions(SqlMode mode, String text, Set<String> names) {
+        TokenCursor cursor = TokenCursor.of(mode, text);
         while (cursor.advance()) {
             boolean found =
                     switch (cursor.kind()) {
-                        case WORD -> isWordOf(text, cursor.start(), cursor.end(), names);
-                        case QUOTED_NAME -> names.contains(quotedName(text, cursor.start(), cursor.end()));
-                        case STRING, DOLLAR_STRING, NUMBER, PARAMETER, SYMBOL -> false;
+                        case WORD -> isWordOf(mode, text, cursor.start(), cursor.end(), names);
+                        case QUOTED_NAME -> isQuotedNameOf(mode, text, cursor.start(), cursor.end(), names);
+                        case STRING, DOLLAR_STRING, NUMBER, VARIABLE, PARAMETER, SYMBOL -> false;
                     };
             if (found) {
                 return true;
@@ -67,13 +82,21 @@ public final class Scanner {
         return false;
     }
 
-    private static boolean isWordOf(String text, int start, int end, Set<String> names) {
+    private static boolean isWordOf(SqlMode mode, String text, int start, int end, Set<String> names) {
         for (String name : names) {
-            if (name.length() == end - start && foldsTo(text, start, name)) {
+            boolean found = mode.dialect().isMySql()
+                    ? isWrittenAs(text.substring(start, end), name)
+                    : name.length() == end - start && foldsTo(text, start, name);
+            if (found) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** MySQL may compare names without regard to case, in quotes or not: here it always does. */
+    private static boolean isWrittenAs(String written, String name) {
+        return written.equalsIgnoreCase(name);
     }
 
     /** Databases with a single-byte encoding fold letters beyond ASCII too: here those match in either case. */
@@ -91,13 +114,23 @@ public final class Scanner {
         return true;
     }
 
-    private static String quotedName(String text, int start, int end) {
-        String quoted = text.substring(start, end);
-        return QuotedName.decode(quoted, QuotedName.hasEscapes(quoted) ? escapeBehind(text, end) : '\\');
+    private static boolean isQuotedNameOf(SqlMode mode, String text, int start, int end, Set<String> names) {
+        String written = quotedName(mode, text, start, end);
+        return mode.dialect().isMySql()
+                ? names.stream().anyMatch(name -> isWrittenAs(written, name))
+                : names.contains(written);
     }
 
-    private static char escapeBehind(String text, int end) {
-        TokenCursor cursor = new TokenCursor(text, end);
+    private static String quotedName(SqlMode mode, String text, int start, int end) {
+        String quoted = text.substring(start, end);
+        if (mode.dialect().isMySql()) {
+            return QuotedName.withoutQuotes(quoted);
+        }
+        return QuotedName.decode(quoted, QuotedName.hasEscapes(quoted) ? escapeBehind(mode, text, end) : '\\');
+    }
+
+    private static char escapeBehind(SqlMode mode, String text, int end) {
+        TokenCursor cursor = TokenCursor.of(mode, text, end);
         boolean custom = cursor.advance()
                 && cursor.isWord("UESCAPE")
                 && cursor.advance()
@@ -111,8 +144,13 @@ public final class Scanner {
      * parentheses and of {@code BEGIN ATOMIC … END}; empty ones are left out.
      */
     public static List<Span> statements(String text) {
+        return statements(PLAIN, text);
+    }
+
+    /** The same for a session of another kind than PostgreSQL's. */
+    public static List<Span> statements(SqlMode mode, String text) {
         StatementSplitter splitter = new StatementSplitter();
-        TokenCursor cursor = new TokenCursor(text);
+        TokenCursor cursor = TokenCursor.of(mode, text);
         while (cursor.advance()) {
             splitter.add(cursor);
         }
@@ -121,7 +159,12 @@ public final class Scanner {
 
     /** The first word of a statement in upper case, behind comments, parentheses and JDBC's braces; empty if there is none. */
     public static String keyword(String statement) {
-        TokenCursor cursor = new TokenCursor(statement);
+        return keyword(PLAIN, statement);
+    }
+
+    /** The same for a session of another kind than PostgreSQL's. */
+    public static String keyword(SqlMode mode, String statement) {
+        TokenCursor cursor = TokenCursor.of(mode, statement);
         while (cursor.advance()) {
             if (cursor.kind() == Kind.WORD) {
                 return upperCase(statement, cursor);
@@ -140,8 +183,13 @@ public final class Scanner {
 
     /** The words at the start of a text in upper case, up to the first token that isn't one. */
     public static List<String> words(String text, int limit) {
+        return words(PLAIN, text, limit);
+    }
+
+    /** The same for a session of another kind than PostgreSQL's. */
+    public static List<String> words(SqlMode mode, String text, int limit) {
         List<String> words = new ArrayList<>();
-        TokenCursor cursor = new TokenCursor(text);
+        TokenCursor cursor = TokenCursor.of(mode, text);
         while (words.size() < limit && cursor.advance() && cursor.kind() == Kind.WORD) {
             words.add(upperCase(text, cursor));
         }
@@ -154,8 +202,13 @@ public final class Scanner {
 
     /** Where the parameter markers stand, in order. */
     public static List<Span> parameters(String text) {
+        return parameters(PLAIN, text);
+    }
+
+    /** The same for a session of another kind than PostgreSQL's. */
+    public static List<Span> parameters(SqlMode mode, String text) {
         List<Span> parameters = new ArrayList<>();
-        TokenCursor cursor = new TokenCursor(text);
+        TokenCursor cursor = TokenCursor.of(mode, text);
         while (cursor.advance()) {
             if (cursor.kind() == Kind.PARAMETER) {
                 parameters.add(new Span(cursor.start(), cursor.end()));
@@ -166,13 +219,18 @@ public final class Scanner {
 
     /** What the strings of a text say, and the strings in those: a function's body may have code in strings of its own. */
     public static List<String> strings(String text) {
+        return strings(PLAIN, text);
+    }
+
+    /** The same for a session of another kind than PostgreSQL's. */
+    public static List<String> strings(SqlMode mode, String text) {
         List<String> strings = new ArrayList<>();
-        TokenCursor cursor = new TokenCursor(text);
+        TokenCursor cursor = TokenCursor.of(mode, text);
         while (cursor.advance()) {
             if (cursor.kind() == Kind.STRING || cursor.kind() == Kind.DOLLAR_STRING) {
-                String content = StringContent.of(text.substring(cursor.start(), cursor.end()));
+                String content = StringContent.of(mode, text.substring(cursor.start(), cursor.end()));
                 strings.add(content);
-                strings.addAll(strings(content));
+                strings.addAll(strings(mode, content));
             }
         }
         return strings;

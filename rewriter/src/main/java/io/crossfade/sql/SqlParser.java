@@ -22,10 +22,47 @@ public final class SqlParser {
      * @throws SqlSyntaxException if any part of the text is outside the grammar
      */
     public static List<Statement> parse(Dialect dialect, String sql) {
-        GeneratedParser parser = new GeneratedParser(tokens(dialect, sql));
-        parser.prepare(dialect, sql);
+        return parse(SqlMode.of(dialect), sql);
+    }
+
+    /**
+     * The statements of a text, in order; empty ones are left out.
+     *
+     * @throws SqlSyntaxException if any part of the text is outside the grammar
+     */
+    public static List<Statement> parse(SqlMode mode, String sql) {
+        return List.copyOf(read(mode, sql, GeneratedParser::Statements));
+    }
+
+    /**
+     * One whole expression.
+     *
+     * @throws SqlSyntaxException if the text is anything else, or more
+     */
+    public static Expr parseExpression(Dialect dialect, String expression) {
+        return parseExpression(SqlMode.of(dialect), expression);
+    }
+
+    /**
+     * One whole expression.
+     *
+     * @throws SqlSyntaxException if the text is anything else, or more
+     */
+    public static Expr parseExpression(SqlMode mode, String expression) {
+        return read(mode, expression, GeneratedParser::WholeExpression);
+    }
+
+    /** A production with which a text begins. */
+    private interface Start<T> {
+
+        T of(GeneratedParser parser) throws ParseException;
+    }
+
+    private static <T> T read(SqlMode mode, String sql, Start<T> start) {
+        GeneratedParser parser = new GeneratedParser(tokens(mode, sql));
+        parser.prepare(mode.dialect(), sql);
         try {
-            return List.copyOf(parser.Statements());
+            return start.of(parser);
         } catch (ParseException e) {
             throw parser.expected(expectedBy(e), e.currentToken.next);
         } catch (TokenMgrError e) {
@@ -41,16 +78,17 @@ public final class SqlParser {
     }
 
     /** The tokens of a text, with one column for each of its characters. */
-    static GeneratedParserTokenManager tokens(Dialect dialect, String sql) {
+    static GeneratedParserTokenManager tokens(SqlMode mode, String sql) {
         // A buffer for all of it: a smaller one grows in steps that take quadratic time on a long string.
         SimpleCharStream characters = new SimpleCharStream(new StringReader(sql), 1, 1, sql.length() + 1);
         characters.setTabSize(1);
-        return new GeneratedParserTokenManager(characters, lexicalState(dialect));
+        return new GeneratedParserTokenManager(characters, lexicalState(mode.dialect()));
     }
 
     private static int lexicalState(Dialect dialect) {
         return switch (dialect) {
             case POSTGRESQL -> GeneratedParserConstants.POSTGRESQL;
+            case MYSQL, MARIADB -> throw new SqlSyntaxException("MySQL isn't supported yet", 0);
         };
     }
 

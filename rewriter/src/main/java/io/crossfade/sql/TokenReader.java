@@ -12,12 +12,26 @@ abstract class TokenReader extends SqlAbstractParserImpl {
     private static final int LONGEST_SHOWN = 40;
 
     private Dialect dialect = Dialect.POSTGRESQL;
+    private Keywords keywords = Keywords.of(dialect);
     private SourcePositions positions = new SourcePositions("");
 
     /** To be called once, before anything is read. */
     final void prepare(Dialect dialect, String text) {
         this.dialect = dialect;
+        keywords = Keywords.of(dialect);
         positions = new SourcePositions(text);
+    }
+
+    final Keywords keywords() {
+        return keywords;
+    }
+
+    final boolean mysql() {
+        return dialect.isMySql();
+    }
+
+    final boolean mariadb() {
+        return dialect == Dialect.MARIADB;
     }
 
     /** The token so many places ahead; 0 is the last one read. */
@@ -144,14 +158,14 @@ abstract class TokenReader extends SqlAbstractParserImpl {
     // Names.
 
     final Name readColumnName() {
-        if (isWord(next()) && Keywords.isReserved(lowerCase(next()))) {
+        if (isWord(next()) && keywords.isReserved(lowerCase(next()))) {
             throw expected("a name");
         }
         return readLabel();
     }
 
     final Name readFunctionName() {
-        if (isWord(next()) && Keywords.isReservedForFunctions(lowerCase(next()))) {
+        if (isWord(next()) && keywords.isReservedForFunctions(lowerCase(next()))) {
             throw expected("a name");
         }
         return readLabel();

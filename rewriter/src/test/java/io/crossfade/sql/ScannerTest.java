@@ -105,7 +105,7 @@ class ScannerTest {
     }
 
     private static List<Span> parserTokens(String sql) {
-        GeneratedParser parser = new GeneratedParser(SqlParser.tokens(Dialect.POSTGRESQL, sql));
+        GeneratedParser parser = new GeneratedParser(SqlParser.tokens(SqlMode.of(Dialect.POSTGRESQL), sql));
         parser.prepare(Dialect.POSTGRESQL, sql);
         List<Span> spans = new ArrayList<>();
         for (Token token = parser.getNextToken();

@@ -18,7 +18,7 @@ record TreeNode(Record node, Span span) {
             if (value instanceof Record child && !(child instanceof Span)) {
                 children.add(of(child));
             } else if (value instanceof List<?> list) {
-                list.forEach(element -> children.add(of((Record) element)));
+                list.stream().filter(Record.class::isInstance).forEach(element -> children.add(of((Record) element)));
             }
         }
         return children;
