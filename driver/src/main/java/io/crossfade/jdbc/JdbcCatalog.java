@@ -28,10 +28,19 @@ final class JdbcCatalog implements Catalog {
     private static final long LIFETIME = TimeUnit.SECONDS.toNanos(30);
 
     private static final String COLUMNS = """
-            SELECT n.nspname, c.relname, a.attname, pg_catalog.format_type(a.atttypid, NULL), a.attnum
+            SELECT n.nspname, c.relname, a.attname, pg_catalog.format_type(a.atttypid, NULL), a.attnum,
+                   pg_catalog.format_type(a.atttypid, a.atttypmod),
+                   CASE WHEN a.attcollation <> t.typcollation
+                        THEN pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(l.collname) END,
+                   CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END,
+                   NOT a.attnotnull, a.attidentity, a.attgenerated <> ''
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+            LEFT JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+            LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation
+            LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = l.collnamespace
+            LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname = ANY (?)
             ORDER BY n.nspname, c.relname, a.attnum""";
 
@@ -132,13 +141,35 @@ final class JdbcCatalog implements Catalog {
             while (rows.next()) {
                 List<Column> columns =
                         found.computeIfAbsent(new Key(rows.getString(1), rows.getString(2)), key -> new ArrayList<>());
-                String column = rows.getString(3);
-                if (column != null) {
-                    columns.add(new Column(column, rows.getString(4), rows.getInt(5)));
+                if (rows.getString(3) != null) {
+                    columns.add(column(rows));
                 }
             }
         }
         return found;
+    }
+
+    private static Column column(ResultSet row) throws SQLException {
+        return new Column(
+                row.getString(3),
+                row.getString(4),
+                row.getInt(5),
+                row.getString(6),
+                Optional.ofNullable(row.getString(7)),
+                Optional.ofNullable(row.getString(8)),
+                row.getBoolean(9),
+                generation(row.getString(10), row.getBoolean(11)));
+    }
+
+    private static Catalog.Generation generation(String identity, boolean computed) {
+        if (computed) {
+            return Catalog.Generation.COMPUTED;
+        }
+        return switch (identity) {
+            case "a" -> Catalog.Generation.IDENTITY_ALWAYS;
+            case "d" -> Catalog.Generation.IDENTITY;
+            default -> Catalog.Generation.NONE;
+        };
     }
 
     private static Map<Key, Map<String, List<String>>> constraints(Connection connection, Collection<String> wanted)

@@ -35,12 +35,40 @@ public interface Catalog {
         }
     }
 
+    /** How the database makes a column's values itself. */
+    enum Generation {
+        NONE,
+        /** An identity or auto-increment column, which takes a given value as well. */
+        IDENTITY,
+        /** An identity column that takes given values only where the statement insists. */
+        IDENTITY_ALWAYS,
+        /** Computed from other columns. */
+        COMPUTED
+    }
+
     /**
      * A column.
      *
      * @param name as stored
      * @param type as the database writes it, without length or precision
      * @param ordinal its place as the catalog counts it; unique in the relation, with gaps
+     * @param fullType as DDL spells it, with length and precision
+     * @param collation as DDL spells it; empty for the type's own
+     * @param defaultValue the expression for values that aren't given; empty for none
      */
-    record Column(String name, String type, int ordinal) {}
+    record Column(
+            String name,
+            String type,
+            int ordinal,
+            String fullType,
+            Optional<String> collation,
+            Optional<String> defaultValue,
+            boolean nullable,
+            Generation generation) {
+
+        /** A nullable column without a default, of a type without length and precision. */
+        public Column(String name, String type, int ordinal) {
+            this(name, type, ordinal, type, Optional.empty(), Optional.empty(), true, Generation.NONE);
+        }
+    }
 }
