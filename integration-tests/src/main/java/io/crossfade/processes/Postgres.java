@@ -5,26 +5,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 
 /** A PostgreSQL server of its own, with its data in a temporary directory. Gone when closed or when the JVM ends. */
-public final class Postgres implements AutoCloseable {
+public final class Postgres implements DatabaseServer {
 
     private static final Duration STARTUP_WAIT = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres server;
     private final Path directory;
     private final AtExit atExit = new AtExit("stop PostgreSQL", this::stop);
+    private final Guard guard;
     private boolean stopped;
 
     private Postgres(EmbeddedPostgres server, Path directory) {
         this.server = server;
         this.directory = directory;
+        this.guard = Guard.over(serverPid(), directory);
     }
 
     /** Starts a server with its data in a new temporary directory. */
@@ -80,36 +78,19 @@ public final class Postgres implements AutoCloseable {
         return server.getPort();
     }
 
-    public void createDatabase(String name) throws SQLException {
-        execute("postgres", "CREATE DATABASE " + name);
+    @Override
+    public Product product() {
+        return Product.POSTGRESQL;
     }
 
-    /** Makes a database as a copy of another, to which nobody may be connected. */
-    public void copyDatabase(String template, String name) throws SQLException {
-        execute("postgres", "CREATE DATABASE " + name + " TEMPLATE " + template);
+    @Override
+    public String ownDatabase() {
+        return "postgres";
     }
 
-    /** The delegate's URL, with the user's name in it. */
+    @Override
     public String url(String database) {
         return "jdbc:postgresql://localhost:" + port() + "/" + database + "?user=postgres";
-    }
-
-    /** The same database through Crossfade; properties can be added with {@code &}. */
-    public String crossfadeUrl(String database) {
-        return "jdbc:crossfade:" + url(database).substring("jdbc:".length());
-    }
-
-    /** A plain connection. */
-    public Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(url(database));
-    }
-
-    /** Runs a text of one or more statements through a plain connection. */
-    public void execute(String database, String sql) throws SQLException {
-        try (Connection connection = connect(database);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     @Override
@@ -125,6 +106,7 @@ public final class Postgres implements AutoCloseable {
         stopped = true;
         try {
             server.close();
+            guard.close();
         } catch (IOException e) {
             System.err.println("PostgreSQL in " + directory + " didn't stop: " + e);
         }

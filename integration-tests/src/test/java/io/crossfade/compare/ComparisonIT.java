@@ -2,8 +2,9 @@ package io.crossfade.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crossfade.processes.Postgres;
-import io.crossfade.scene.Server;
+import io.crossfade.processes.DatabaseServer;
+import io.crossfade.processes.Product;
+import io.crossfade.servers.Servers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -43,7 +44,7 @@ class ComparisonIT {
     @TempDir
     private Path directory;
 
-    private final Postgres postgres = Server.postgres();
+    private final DatabaseServer postgres = Servers.get(Product.POSTGRESQL);
 
     @BeforeAll
     void prepareDatabases() throws Exception {

@@ -5,7 +5,7 @@ import io.crossfade.migration.Migration;
 import io.crossfade.migration.Snapshot;
 import io.crossfade.migration.TableId;
 import io.crossfade.migration.Wire;
-import io.crossfade.processes.Postgres;
+import io.crossfade.processes.DatabaseServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,26 +74,31 @@ enum Variant {
     }
 
     /** Makes the plain databases of both shapes and one for every state. */
-    void createDatabases(Postgres postgres) throws SQLException, IOException {
+    void createDatabases(DatabaseServer postgres) throws SQLException, IOException {
         String base = database("base");
         postgres.createDatabase(base);
         postgres.execute(base, schema());
         try (Connection connection = postgres.connect(base)) {
             fillMappingTable(connection);
         }
-        postgres.copyDatabase(base, database("plain_source"));
-        postgres.copyDatabase(base, database("plain_target"));
+        copy(postgres, base, database("plain_source"));
+        copy(postgres, base, database("plain_target"));
         postgres.execute(database("plain_target"), sql(List.of(Change.RENAME)));
         for (State state : State.values()) {
-            postgres.copyDatabase(base, database(state.name()));
+            copy(postgres, base, database(state.name()));
             if (!state.changes().isEmpty()) {
                 postgres.execute(database(state.name()), sql(state.changes()));
             }
         }
     }
 
+    /** Makes a database as a copy of another, to which nobody may be connected. */
+    private static void copy(DatabaseServer postgres, String template, String name) throws SQLException {
+        postgres.execute(postgres.ownDatabase(), "CREATE DATABASE " + name + " TEMPLATE " + template);
+    }
+
     /** Reads the columns' places from the catalog and writes the snapshot file of a state. */
-    Path writeSnapshot(Postgres postgres, State state, Path directory) throws SQLException, IOException {
+    Path writeSnapshot(DatabaseServer postgres, State state, Path directory) throws SQLException, IOException {
         Map<String, List<Rename>> renames = new LinkedHashMap<>();
         Map<String, TableId> tables = new LinkedHashMap<>();
         try (Connection connection = postgres.connect(database("base"))) {

@@ -3,8 +3,9 @@ package io.crossfade.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crossfade.processes.MigrationStatus;
+import io.crossfade.processes.Product;
 import io.crossfade.scene.Scene;
-import io.crossfade.scene.Server;
+import io.crossfade.servers.Servers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -91,7 +92,7 @@ class DrainIT {
     }
 
     private static String bothNames(String email) throws Exception {
-        try (Connection connection = Server.postgres().connect("drain");
+        try (Connection connection = Servers.get(Product.POSTGRESQL).connect("drain");
                 PreparedStatement select =
                         connection.prepareStatement("SELECT name || '|' || full_name FROM users WHERE email = ?")) {
             select.setString(1, email);

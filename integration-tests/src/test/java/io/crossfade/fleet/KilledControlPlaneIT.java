@@ -3,9 +3,10 @@ package io.crossfade.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crossfade.processes.MigrationStatus;
+import io.crossfade.processes.Product;
 import io.crossfade.scene.Scene;
-import io.crossfade.scene.Server;
 import io.crossfade.scene.Traffic;
+import io.crossfade.servers.Servers;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.util.List;
@@ -76,7 +77,7 @@ class KilledControlPlaneIT {
     }
 
     private static String columnsOf(String database) throws Exception {
-        try (Connection connection = Server.postgres().connect(database);
+        try (Connection connection = Servers.get(Product.POSTGRESQL).connect(database);
                 ResultSet row = connection
                         .createStatement()
                         .executeQuery("SELECT string_agg(attname, ',' ORDER BY attnum) FROM pg_attribute"
@@ -87,7 +88,7 @@ class KilledControlPlaneIT {
     }
 
     private static long number(String database, String sql) throws Exception {
-        try (Connection connection = Server.postgres().connect(database);
+        try (Connection connection = Servers.get(Product.POSTGRESQL).connect(database);
                 ResultSet row = connection.createStatement().executeQuery(sql)) {
             row.next();
             return row.getLong(1);

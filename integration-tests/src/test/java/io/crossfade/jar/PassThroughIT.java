@@ -3,8 +3,9 @@ package io.crossfade.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.crossfade.processes.Product;
 import io.crossfade.scene.Scene;
-import io.crossfade.scene.Server;
+import io.crossfade.servers.Servers;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -27,7 +28,8 @@ class PassThroughIT {
     @BeforeAll
     void migrateUsers() throws Exception {
         scene = Scene.create("pass_through", 10);
-        Server.postgres().execute("pass_through", "CREATE TABLE notes (id bigint, name text); CREATE TABLE t (x int)");
+        Servers.get(Product.POSTGRESQL)
+                .execute("pass_through", "CREATE TABLE notes (id bigint, name text); CREATE TABLE t (x int)");
         scene.startMigration();
         scene.awaitSettled("EXPAND");
         scene.advanceTo("DUAL_WRITE");
@@ -74,7 +76,7 @@ class PassThroughIT {
     @ParameterizedTest
     @MethodSource("texts")
     void arrivesAsItWasSent(String text) throws SQLException {
-        String plain = arrivingText(Server.postgres().url("pass_through"), text, false);
+        String plain = arrivingText(Servers.get(Product.POSTGRESQL).url("pass_through"), text, false);
         assumeThat(plain).as("what pgjdbc sends for it").isEqualTo(text);
         assertThat(arrivingText(scene.url("pass"), text, false)).isEqualTo(text);
     }
@@ -83,13 +85,13 @@ class PassThroughIT {
     @MethodSource("texts")
     void arrivesAsPgjdbcSendsItWhenPrepared(String text) throws SQLException {
         assertThat(arrivingText(scene.url("pass"), text, true))
-                .isEqualTo(arrivingText(Server.postgres().url("pass_through"), text, true));
+                .isEqualTo(arrivingText(Servers.get(Product.POSTGRESQL).url("pass_through"), text, true));
     }
 
     /** What the server says that the session last ran, or tried to. */
     private static String arrivingText(String url, String text, boolean prepared) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
-                Connection observer = Server.postgres().connect("pass_through");
+                Connection observer = Servers.get(Product.POSTGRESQL).connect("pass_through");
                 PreparedStatement ask = observer.prepareStatement("SELECT query FROM pg_stat_activity WHERE pid = ?")) {
             ask.setInt(1, serverPid(connection));
             run(connection, text, prepared);

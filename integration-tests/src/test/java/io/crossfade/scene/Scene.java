@@ -3,9 +3,11 @@ package io.crossfade.scene;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.crossfade.processes.ControlPlane;
+import io.crossfade.processes.DatabaseServer;
 import io.crossfade.processes.MigrationStatus;
-import io.crossfade.processes.Postgres;
+import io.crossfade.processes.Product;
 import io.crossfade.processes.TemporaryFiles;
+import io.crossfade.servers.Servers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,7 +52,7 @@ public final class Scene implements AutoCloseable {
     public static Scene create(String database, String ddl, String... settings)
             throws SQLException, InterruptedException {
         try {
-            Postgres postgres = Server.postgres();
+            DatabaseServer postgres = Servers.get(Product.POSTGRESQL);
             postgres.createDatabase(database);
             postgres.execute(database, ddl);
             Path directory = Files.createTempDirectory("crossfade-" + database);
@@ -72,7 +74,7 @@ public final class Scene implements AutoCloseable {
 
     /** The URL that an application uses. */
     public String url(String application) {
-        return Server.postgres().crossfadeUrl(database) + "&crossfade.controlPlane=" + controlPlane.url()
+        return Servers.get(Product.POSTGRESQL).crossfadeUrl(database) + "&crossfade.controlPlane=" + controlPlane.url()
                 + "&crossfade.database=" + database + "&crossfade.application=" + application;
     }
 

@@ -1,0 +1,58 @@
+package io.crossfade.servers;
+
+import io.crossfade.processes.DatabaseServer;
+import io.crossfade.processes.Postgres;
+import io.crossfade.processes.Product;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * One server of each product for all tests of this JVM, started when first asked for; it ends with the JVM.
+ *
+ * <p>{@code -Dcrossfade.databases=testcontainers} takes them from containers; the default is {@code embedded}.
+ */
+public final class Servers {
+
+    static final Map<String, String> POSTGRES_SETTINGS =
+            Map.of("max_connections", "200", "track_activity_query_size", "1MB", "fsync", "off");
+
+    /** Guarded by itself. */
+    private static final Map<Product, DatabaseServer> STARTED = new EnumMap<>(Product.class);
+
+    private Servers() {}
+
+    /** The server of that product. */
+    public static DatabaseServer get(Product product) {
+        synchronized (STARTED) {
+            return STARTED.computeIfAbsent(product, Servers::start);
+        }
+    }
+
+    private static DatabaseServer start(Product product) {
+        String kind = System.getProperty("crossfade.databases", "embedded");
+        return switch (kind) {
+            case "embedded" -> embedded(product);
+            case "testcontainers" -> ContainerServer.start(product);
+            default ->
+                throw new IllegalArgumentException(
+                        "-Dcrossfade.databases=" + kind + ": there are embedded and testcontainers");
+        };
+    }
+
+    private static DatabaseServer embedded(Product product) {
+        return switch (product) {
+            case POSTGRESQL -> {
+                try {
+                    yield Postgres.start(Files.createTempDirectory("crossfade-postgres"), POSTGRES_SETTINGS);
+                } catch (IOException e) {
+                    throw new UncheckedIOException("no directory for PostgreSQL's data", e);
+                }
+            }
+            case MYSQL -> EmbeddedMySql.start();
+            case MARIADB -> EmbeddedMariaDb.start();
+        };
+    }
+}
