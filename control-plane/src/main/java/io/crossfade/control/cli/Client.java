@@ -48,6 +48,12 @@ final class Client {
                 .POST(BodyPublishers.ofString(yaml)));
     }
 
+    JsonNode check(JsonNode request) {
+        return send(request("/v1/checks")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(request.toString())));
+    }
+
     /** @param verb {@code advance} or {@code rollback} */
     JsonNode step(String migration, String verb, JsonNode body) {
         return send(request("/v1/migrations/" + encoded(migration) + "/" + verb)

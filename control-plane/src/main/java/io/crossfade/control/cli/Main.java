@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ServeCommand.class,
+            CheckCommand.class,
             StartCommand.class,
             AdvanceCommand.class,
             RollbackCommand.class,

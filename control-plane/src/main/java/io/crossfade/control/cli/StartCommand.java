@@ -1,11 +1,6 @@
 package io.crossfade.control.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.crossfade.migration.MigrationException;
-import io.crossfade.migration.MigrationFile;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,7 +25,7 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String yaml = read();
+        String yaml = Files.migration(file);
         JsonNode answer = options.client().start(yaml, dryRun);
         if (options.json()) {
             options.out().println(answer);
@@ -45,20 +40,5 @@ final class StartCommand implements Callable<Integer> {
                                         + answer.path("epoch").asText());
         answer.path("notes").forEach(note -> options.out().println("note: " + note.asText()));
         return 0;
-    }
-
-    /** Read here too, so that messages carry the file's name. */
-    private String read() {
-        try {
-            String yaml = Files.readString(file);
-            var unused = MigrationFile.readYaml(file.toString(), yaml);
-            return yaml;
-        } catch (NoSuchFileException e) {
-            throw new CommandException("there is no file " + file, e);
-        } catch (IOException e) {
-            throw new CommandException("can't read " + file + ": " + e.getMessage(), e);
-        } catch (MigrationException e) {
-            throw new CommandException(e.getMessage(), e);
-        }
     }
 }

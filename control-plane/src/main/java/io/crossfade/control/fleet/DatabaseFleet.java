@@ -123,6 +123,11 @@ public final class DatabaseFleet implements AutoCloseable {
         }
     }
 
+    /** The database itself, for questions that no migration under way depends on. */
+    public ApplicationDatabase application() {
+        return database;
+    }
+
     /** Holds a definition against the database. */
     StartCheck check(MigrationDefinition definition) {
         StartCheck check = database.check(definition);

@@ -1,6 +1,7 @@
 package io.crossfade.control.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crossfade.control.check.Rehearsals;
 import io.crossfade.control.error.BadInputException;
 import io.crossfade.control.error.ControlException;
 import io.crossfade.control.error.DatabaseException;
@@ -36,6 +37,7 @@ public final class Api implements AutoCloseable {
     private static final long MOST_BODY_BYTES = 1_000_000;
 
     private final Fleets fleets;
+    private final Rehearsals rehearsals;
     private final Optional<String> token;
     private final Metrics metrics;
     private final Javalin server;
@@ -43,6 +45,7 @@ public final class Api implements AutoCloseable {
     /** @param token what every request but {@code /health} has to carry */
     public Api(Fleets fleets, Optional<String> token) {
         this.fleets = fleets;
+        this.rehearsals = new Rehearsals(fleets);
         this.token = token;
         this.metrics = new Metrics(fleets);
         this.server = Javalin.create(config -> {
@@ -88,6 +91,7 @@ public final class Api implements AutoCloseable {
         routes.delete("/v1/databases/{db}/instances/{id}", this::goodbye);
         routes.get("/v1/migrations", request -> answer(request, 200, Json.list(fleets.migrations())));
         routes.post("/v1/migrations", this::start);
+        routes.post("/v1/checks", this::check);
         routes.get("/v1/migrations/{name}", this::view);
         routes.post("/v1/migrations/{name}/advance", this::advance);
         routes.post("/v1/migrations/{name}/rollback", this::rollback);
@@ -170,6 +174,10 @@ public final class Api implements AutoCloseable {
         StartCheck check = fleets.start(definition, dryRun);
         long epoch = fleets.database(definition.database()).snapshot().epoch();
         answer(request, dryRun ? 200 : 201, Json.started(check, dryRun, epoch));
+    }
+
+    private void check(Context request) {
+        answer(request, 200, CheckJson.write(rehearsals.check(CheckJson.read(request.body()))));
     }
 
     private void view(Context request) {

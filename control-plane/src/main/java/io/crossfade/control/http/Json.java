@@ -43,7 +43,11 @@ final class Json {
     }
 
     static ObjectNode started(StartCheck check, boolean dryRun, long epoch) {
-        ObjectNode node = migration(check.migration()).put("dryRun", dryRun).put("epoch", epoch);
+        return started(check).put("dryRun", dryRun).put("epoch", epoch);
+    }
+
+    static ObjectNode started(StartCheck check) {
+        ObjectNode node = migration(check.migration());
         addTexts(node.putArray("notes"), check.notes());
         return node;
     }

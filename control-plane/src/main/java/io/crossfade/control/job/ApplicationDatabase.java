@@ -3,12 +3,13 @@ package io.crossfade.control.job;
 import io.crossfade.migration.Job;
 import io.crossfade.migration.Migration;
 import io.crossfade.migration.MigrationDefinition;
+import io.crossfade.migration.TableId;
 import java.util.List;
 
 /**
  * An application's database, as the control plane works on it. Safe for use by several threads.
  *
- * <p>Where the database doesn't answer, the first three methods throw
+ * <p>Where the database doesn't answer, the methods in front of {@link #carryOut} throw
  * {@link io.crossfade.control.error.DatabaseException}.
  */
 public interface ApplicationDatabase extends AutoCloseable {
@@ -22,6 +23,16 @@ public interface ApplicationDatabase extends AutoCloseable {
 
     /** What would break if the source were dropped now, one sentence each; empty if nothing. */
     List<String> dependents(Migration migration);
+
+    /** What planning statements needs to know of the database now, with the indexes of a table. */
+    SchemaFacts schema(TableId table);
+
+    /**
+     * The statements that the database has recorded, most frequent first.
+     *
+     * @throws io.crossfade.control.error.RefusedException if it records none
+     */
+    List<RecordedStatement> recorded();
 
     /** Whether a session of the instance is left, by the advisory lock that each of them holds. */
     boolean hasSessions(String instanceId);

@@ -8,6 +8,7 @@ import io.crossfade.migration.InstanceKey;
 import io.crossfade.migration.Job;
 import io.crossfade.migration.Migration;
 import io.crossfade.migration.MigrationDefinition;
+import io.crossfade.migration.TableId;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -59,6 +60,16 @@ public final class PostgreSqlDatabase implements ApplicationDatabase {
                     .orElse(null);
             return table == null ? List.of() : Dependents.of(session, table, migration);
         });
+    }
+
+    @Override
+    public SchemaFacts schema(TableId table) {
+        return asking(session -> PostgreSqlSchema.read(session.connection(), table));
+    }
+
+    @Override
+    public List<RecordedStatement> recorded() {
+        return asking(session -> PgStatStatements.read(session.connection()));
     }
 
     @Override

@@ -9,9 +9,11 @@ import io.crossfade.migration.Migration;
 import io.crossfade.migration.MigrationDefinition;
 import io.crossfade.migration.Phase;
 import io.crossfade.migration.TableId;
+import io.crossfade.sql.Dialect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,6 +48,16 @@ public final class FakeDatabase implements ApplicationDatabase {
     @Override
     public List<String> dependents(Migration migration) {
         return List.copyOf(dependents);
+    }
+
+    @Override
+    public SchemaFacts schema(TableId table) {
+        return new SchemaFacts(Dialect.POSTGRESQL, List.of("public"), (schema, name) -> Optional.empty(), List.of());
+    }
+
+    @Override
+    public List<RecordedStatement> recorded() {
+        return List.of();
     }
 
     @Override

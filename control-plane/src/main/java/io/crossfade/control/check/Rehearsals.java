@@ -1,0 +1,64 @@
+package io.crossfade.control.check;
+
+import io.crossfade.control.fleet.DatabaseFleet;
+import io.crossfade.control.fleet.Fleets;
+import io.crossfade.control.job.ApplicationDatabase;
+import io.crossfade.control.job.RecordedStatement;
+import io.crossfade.control.job.SchemaFacts;
+import io.crossfade.control.job.StartCheck;
+import io.crossfade.rehearsal.Finding;
+import io.crossfade.rehearsal.Rehearsal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Rehearses migrations on their databases, of which nothing is changed. Safe for use by several threads. */
+public final class Rehearsals {
+
+    private final Fleets fleets;
+
+    public Rehearsals(Fleets fleets) {
+        this.fleets = fleets;
+    }
+
+    /**
+     * Rehearses a migration that hasn't started.
+     *
+     * @throws io.crossfade.control.error.RefusedException with every reason why it couldn't start, or if statements are
+     *     asked for that nobody has recorded
+     */
+    public CheckReport check(CheckRequest request) {
+        StartCheck start = fleets.start(request.definition(), true);
+        DatabaseFleet fleet = fleets.database(request.definition().database());
+        ApplicationDatabase database = fleet.application();
+        SchemaFacts schema = database.schema(start.migration().table());
+        Map<String, Long> calls = new LinkedHashMap<>();
+        request.statements().forEach(sql -> calls.putIfAbsent(sql, 0L));
+        if (request.recorded()) {
+            for (RecordedStatement recorded : database.recorded()) {
+                calls.merge(recorded.sql(), recorded.calls(), Long::sum);
+            }
+        }
+        Rehearsal rehearsal = new Rehearsal(
+                schema.dialect(),
+                fleet.snapshot(),
+                start.migration(),
+                schema.catalog(),
+                schema.searchPath(),
+                request.adopted());
+        List<CheckReport.Statement> touched = new ArrayList<>();
+        calls.forEach((sql, count) -> {
+            Finding finding = rehearsal.of(sql);
+            if (finding.isTouched()) {
+                touched.add(new CheckReport.Statement(finding, count));
+            }
+        });
+        return new CheckReport(
+                schema.dialect(),
+                start,
+                database.dependents(start.migration()),
+                touched,
+                calls.size() - touched.size());
+    }
+}
