@@ -1,0 +1,57 @@
+package io.crossfade.measure;
+
+import io.crossfade.sql.Dialect;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What the planner makes of corpora, as a page of Markdown: for each statement that touches a table, columns that it
+ * names are renamed, one at a time, and it is planned in every phase. What comes out has to be accepted by the
+ * database's own parser.
+ *
+ * <p>Arguments: the directory; {@code roles.mjs}; and, for the corpora of MySQL and MariaDB, {@code mysql=} and
+ * {@code mariadb=} with the JDBC URL of a server's empty database.
+ */
+public final class PlanMeasure {
+
+    private static final int COLUMNS_EACH = 2;
+    private static final int SYNTAX_ERROR = 1064;
+
+    private PlanMeasure() {}
+
+    public static void main(String[] arguments) throws SQLException {
+        Map<Dialect, Connection> servers = new EnumMap<>(Dialect.class);
+        for (int i = 2; i < arguments.length; i++) {
+            int equals = arguments[i].indexOf('=');
+            Dialect dialect = arguments[i].startsWith("mysql=") ? Dialect.MYSQL : Dialect.MARIADB;
+            servers.put(dialect, DriverManager.getConnection(arguments[i].substring(equals + 1)));
+        }
+        try (PostgresRoles postgres = new PostgresRoles(Path.of(arguments[1]))) {
+            Acceptance acceptance = (dialect, sql) -> dialect.isMySql()
+                    ? prepare(servers.get(dialect), sql)
+                    : postgres.accepts(sql) ? "" : "syntax error";
+            for (CorpusFile file : CorpusFile.accepted(Path.of(arguments[0]))) {
+                RefusalMeasure measure = new RefusalMeasure(acceptance, COLUMNS_EACH);
+                file.statements().forEach(measure::add);
+                measure.print(file.name(), System.out);
+            }
+        }
+    }
+
+    /** Only the syntax counts: the tables don't exist. */
+    private static String prepare(Connection server, String sql) {
+        try (Statement statement = server.createStatement()) {
+            statement.execute(
+                    "PREPARE measured FROM '" + sql.replace("\\", "\\\\").replace("'", "\\'") + "'");
+            statement.execute("DEALLOCATE PREPARE measured");
+            return "";
+        } catch (SQLException e) {
+            return e.getErrorCode() == SYNTAX_ERROR ? "syntax error" : "";
+        }
+    }
+}

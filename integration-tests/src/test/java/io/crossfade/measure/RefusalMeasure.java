@@ -1,0 +1,191 @@
+package io.crossfade.measure;
+
+import io.crossfade.migration.Phase;
+import io.crossfade.migration.TableId;
+import io.crossfade.rewrite.KeyRequest;
+import io.crossfade.rewrite.Plan;
+import io.crossfade.rewrite.RefusedException;
+import io.crossfade.sql.SqlParser;
+import io.crossfade.sql.SqlSyntaxException;
+import io.crossfade.sql.Statement;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** What the planner makes of the statements of a corpus when a column that they name is renamed. */
+final class RefusalMeasure {
+
+    private static final int EXAMPLES = 4;
+    private static final int LONGEST = 400;
+    private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"|`[^`]*`");
+    private static final Pattern PLACE = Pattern.compile("\\(at character \\d+\\)|\\d+|(?<=table )\\S+");
+
+    private final Acceptance acceptance;
+    private final int columnsEach;
+    private final Map<String, List<String>> refusals = new TreeMap<>();
+    private final Map<String, List<String>> objections = new TreeMap<>();
+    private final Map<String, List<String>> failures = new TreeMap<>();
+    private final Map<String, List<String>> leftBehind = new TreeMap<>();
+    private int statements;
+    private int skipped;
+    private int rewritten;
+    private int refused;
+    private int untouched;
+    private int plans;
+
+    /** @param columnsEach how many columns of a statement are tried, each in a migration of its own */
+    RefusalMeasure(Acceptance acceptance, int columnsEach) {
+        this.acceptance = acceptance;
+        this.columnsEach = columnsEach;
+    }
+
+    void add(CorpusStatement statement) {
+        if (!statement.touchesTable()) {
+            return;
+        }
+        Map<TableId, Set<String>> tables;
+        try {
+            List<Statement> parsed = SqlParser.parse(statement.dialect(), statement.sql());
+            tables = NamedColumns.of(statement.dialect(), parsed.get(0));
+        } catch (SqlSyntaxException e) {
+            skipped++;
+            return;
+        }
+        List<Imagined> all = Imagined.all(statement.dialect(), tables);
+        if (all.isEmpty()) {
+            skipped++;
+            return;
+        }
+        int step = Math.max(1, all.size() / columnsEach);
+        for (int i = 0, tried = 0; i < all.size() && tried < columnsEach; i += step, tried++) {
+            statements++;
+            plan(statement, all.get(i));
+        }
+    }
+
+    private void plan(CorpusStatement statement, Imagined imagined) {
+        String sql = statement.sql();
+        boolean touched = false;
+        String example = imagined.table() + "." + imagined.column() + " in `" + line(sql) + "`";
+        for (Phase phase : Phase.values()) {
+            try {
+                Plan plan = imagined.planner(phase).plan(sql, KeyRequest.NONE);
+                plans++;
+                touched |= plan.isTouched();
+                if (plan.isTouched() && !plan.sql().equals(sql)) {
+                    String objection = acceptance.objection(statement.dialect(), plan.sql());
+                    if (!objection.isEmpty()) {
+                        put(objections, phase + ": " + objection, example + "\n    -> `" + line(plan.sql()) + "`");
+                    }
+                }
+                if (phase == Phase.COMPLETE && stillNamesTheSource(imagined, plan)) {
+                    put(leftBehind, "the old name is left", example + "\n    -> `" + line(plan.sql()) + "`");
+                }
+            } catch (RefusedException e) {
+                refused++;
+                put(refusals, shape(String.valueOf(e.getMessage())), phase + " " + e.getMessage() + "\n    " + example);
+                return;
+            } catch (RuntimeException | StackOverflowError e) {
+                put(failures, phase + " " + e.getClass().getSimpleName(), e + "\n    " + example);
+                refused++;
+                return;
+            }
+        }
+        rewritten += touched ? 1 : 0;
+        untouched += touched ? 0 : 1;
+    }
+
+    /** Whether what is sent at the very end, when the old column is gone, still names it or misses the new one. */
+    private static boolean stillNamesTheSource(Imagined imagined, Plan plan) {
+        Map<TableId, Set<String>> sent;
+        try {
+            sent = NamedColumns.of(
+                    imagined.dialect(),
+                    SqlParser.parse(imagined.dialect(), plan.sql()).get(0));
+        } catch (SqlSyntaxException e) {
+            return true;
+        }
+        Set<String> names = sent.getOrDefault(imagined.table(), Set.of());
+        boolean elsewhere = sent.entrySet().stream()
+                .anyMatch(table -> !table.getKey().equals(imagined.table())
+                        && table.getValue().contains(Imagined.TARGET));
+        return names.contains(imagined.column()) || !names.contains(Imagined.TARGET) || elsewhere;
+    }
+
+    void print(String name, PrintStream out) {
+        out.printf(
+                Locale.ROOT,
+                "%n## %s%n%n%d statements with a column renamed, %d plans: %d rewritten, %d refused (%.2f %%), %d not touched"
+                        + " in any phase; %d left out for want of a column. The database rejects %d of the plans; %d"
+                        + " plans of the last phase don't name what they should.%n%n",
+                name,
+                statements,
+                plans,
+                rewritten,
+                refused,
+                statements == 0 ? 0 : 100.0 * refused / statements,
+                untouched,
+                skipped,
+                size(objections),
+                size(leftBehind));
+        print("failed", failures, out);
+        print("refused", refusals, out);
+        print("rejected by the database", objections, out);
+        print("names in the last phase", leftBehind, out);
+    }
+
+    private static int size(Map<String, List<String>> groups) {
+        return groups.values().stream().mapToInt(List::size).sum();
+    }
+
+    private static void print(String heading, Map<String, List<String>> groups, PrintStream out) {
+        if (groups.isEmpty()) {
+            return;
+        }
+        out.println("### " + heading + "\n");
+        groups.entrySet().stream()
+                .sorted(Comparator.comparingInt((Map.Entry<String, List<String>> group) ->
+                                group.getValue().size())
+                        .reversed())
+                .forEach(group -> {
+                    out.println("- " + group.getValue().size() + " × " + group.getKey());
+                    group.getValue().stream().limit(EXAMPLES).forEach(example -> out.println("  - " + example));
+                });
+        out.println();
+    }
+
+    int refused() {
+        return refused;
+    }
+
+    int rewritten() {
+        return rewritten;
+    }
+
+    int rejected() {
+        return size(objections);
+    }
+
+    int misnamed() {
+        return size(leftBehind);
+    }
+
+    private static void put(Map<String, List<String>> groups, String key, String example) {
+        groups.computeIfAbsent(key, group -> new ArrayList<>()).add(example);
+    }
+
+    private static String shape(String message) {
+        return PLACE.matcher(QUOTED.matcher(message).replaceAll("…")).replaceAll("…");
+    }
+
+    private static String line(String text) {
+        String line = text.replaceAll("\\s+", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    }
+}

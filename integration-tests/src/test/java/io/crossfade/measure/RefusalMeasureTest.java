@@ -1,0 +1,58 @@
+package io.crossfade.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RefusalMeasureTest {
+
+    private final List<String> sent = new ArrayList<>();
+
+    @Test
+    void plansEachStatementForAColumnThatItNames() {
+        RefusalMeasure measure = measure("", "select a from t where b = ?", "select 1");
+        assertThat(measure.rewritten()).isEqualTo(2);
+        assertThat(measure.refused()).isZero();
+        assertThat(measure.misnamed()).isZero();
+        assertThat(sent)
+                .contains(
+                        "select crossfade_target AS a from t where b = ?",
+                        "select a from t where crossfade_target = ?");
+    }
+
+    @Test
+    void countsRefusalsByTheirReason() {
+        RefusalMeasure measure = measure("", "select t from t where t.a = 1", "select u from u where u.a = 1");
+        assertThat(measure.refused()).isEqualTo(2);
+        assertThat(measure.rewritten()).isZero();
+        assertThat(printed(measure)).contains("- 2 × migration …: a whole row of table …");
+    }
+
+    @Test
+    void countsWhatTheDatabaseRejects() {
+        assertThat(measure("syntax error", "select a from t").rejected()).isPositive();
+    }
+
+    private RefusalMeasure measure(String objection, String... statements) {
+        Acceptance acceptance = (dialect, sql) -> {
+            sent.add(sql);
+            return objection;
+        };
+        RefusalMeasure measure = new RefusalMeasure(acceptance, 2);
+        for (String sql : statements) {
+            measure.add(new CorpusStatement("pg", "s", sql, sql.contains("from")));
+        }
+        return measure;
+    }
+
+    private static String printed(RefusalMeasure measure) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        measure.print("pg", new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}
