@@ -2,10 +2,12 @@ package io.crossfade.rewrite;
 
 import io.crossfade.rewrite.Edits.Piece;
 import io.crossfade.sql.Expr;
+import io.crossfade.sql.Name;
 import io.crossfade.sql.Span;
 import io.crossfade.sql.Statement.Assignment;
 import io.crossfade.sql.Statement.TargetColumn;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,25 +33,53 @@ final class Assignments {
             }
         }
         MappedTable table = target.table();
-        if (table == null) {
+        if (table == null || assignments.isEmpty()) {
             return;
         }
         Set<String> assigned = new HashSet<>();
+        List<String> keys = new ArrayList<>();
+        List<Boolean> defaults = new ArrayList<>();
         for (Assignment assignment : assignments) {
             for (TargetColumn column : targets(assignment)) {
                 refuseTwice(column, table, assigned);
+                keys.add(context.key(column.name().value()));
             }
-            rewrite(assignment, table);
+            defaults.addAll(defaults(assignment));
+        }
+        Writing writing = new Writing(
+                context,
+                table,
+                Writing.Kind.UPDATE,
+                Writing.Sight.BEFORE,
+                keys,
+                defaults::get,
+                assignments.get(0).span());
+        if (writing.isPlain()) {
+            int index = 0;
+            for (Assignment assignment : assignments) {
+                rewrite(assignment, table, writing, index);
+                index += targets(assignment).size();
+            }
+        } else {
+            new ConvertedAssignments(context, table, target, writing, assignments).rewrite();
         }
     }
 
-    private static Expr value(Assignment assignment) {
+    private static List<Boolean> defaults(Assignment assignment) {
+        int count = targets(assignment).size();
+        if (value(assignment) instanceof Expr.Row row && row.fields().size() == count) {
+            return row.fields().stream().map(Expr.Default.class::isInstance).toList();
+        }
+        return Collections.nCopies(count, value(assignment) instanceof Expr.Default);
+    }
+
+    static Expr value(Assignment assignment) {
         return assignment instanceof Assignment.Single single
                 ? single.value()
                 : ((Assignment.Multiple) assignment).value();
     }
 
-    private static List<TargetColumn> targets(Assignment assignment) {
+    static List<TargetColumn> targets(Assignment assignment) {
         return assignment instanceof Assignment.Single single
                 ? List.of(single.target())
                 : ((Assignment.Multiple) assignment).targets().columns();
@@ -57,39 +87,40 @@ final class Assignments {
 
     /** Under its old and its new name a column would pass the database's own check for repeated ones. */
     private void refuseTwice(TargetColumn column, MappedTable table, Set<String> assigned) {
-        String name = column.name().value();
-        String logical = table.column(name).map(MappedColumn::name).orElse(name);
-        if (!assigned.add(logical) && !column.indirection() && !logical.equals(name)) {
-            throw context.refuse(table, "column \"" + name + "\" is assigned twice", column.span());
+        String key = context.key(column.name().value());
+        MappedColumn renamed = table.renamed(key);
+        String logical = renamed == null ? key : context.key(renamed.name());
+        if (!assigned.add(logical) && !column.indirection() && !logical.equals(key)) {
+            throw context.refuse(table, "column \"" + column.name().value() + "\" is assigned twice", column.span());
         }
     }
 
-    private void rewrite(Assignment assignment, MappedTable table) {
-        boolean twice = targets(assignment).stream()
-                .anyMatch(target -> table.column(target.name().value())
-                        .filter(MappedColumn::isWrittenTwice)
-                        .isPresent());
+    private void rewrite(Assignment assignment, MappedTable table, Writing writing, int first) {
+        List<TargetColumn> targets = targets(assignment);
+        boolean twice = IntStream.range(first, first + targets.size())
+                .anyMatch(index -> writing.names(index).size() > 1);
         if (!twice) {
-            targets(assignment).forEach(target -> rename(target, table));
+            for (int i = 0; i < targets.size(); i++) {
+                rename(targets.get(i), writing.names(first + i).get(0));
+            }
         } else if (assignment instanceof Assignment.Single single) {
-            context.edits().replace(single.span(), pieces(both(single.target(), single.value(), table)));
+            context.edits()
+                    .replace(single.span(), pieces(both(single.target(), single.value(), writing.names(first), table)));
         } else if (assignment instanceof Assignment.Multiple multiple) {
-            both(multiple, table);
+            both(multiple, table, writing, first);
         }
     }
 
-    private void rename(TargetColumn target, MappedTable table) {
-        String name = target.name().value();
-        table.column(name).map(column -> column.writeNames().get(0)).ifPresent(physical -> {
-            if (!physical.equals(name)) {
-                context.edits().rename(target.name().span(), context.quote(physical));
-            }
-        });
+    private void rename(TargetColumn target, String physical) {
+        Name name = target.name();
+        if (!context.key(physical).equals(context.key(name.value()))) {
+            context.edits().rename(name.span(), context.quote(physical));
+        }
     }
 
-    private void both(Assignment.Multiple multiple, MappedTable table) {
+    private void both(Assignment.Multiple multiple, MappedTable table, Writing writing, int first) {
         if (multiple.value() instanceof Expr.Subquery subquery) {
-            bothFromQuery(multiple, subquery, table);
+            bothFromQuery(multiple, subquery, writing, first);
             return;
         }
         List<TargetColumn> targets = multiple.targets().columns();
@@ -105,21 +136,20 @@ final class Assignments {
             if (i > 0) {
                 all.add(Edits.text(", "));
             }
-            all.addAll(both(targets.get(i), row.fields().get(i), table));
+            all.addAll(both(targets.get(i), row.fields().get(i), writing.names(first + i), table));
         }
         context.edits().replace(multiple.span(), pieces(all));
     }
 
-    private List<Piece> both(TargetColumn target, Expr value, MappedTable table) {
-        MappedColumn column = table.column(target.name().value()).orElse(null);
+    private List<Piece> both(TargetColumn target, Expr value, List<String> columns, MappedTable table) {
         Span indirection = new Span(target.name().span().end(), target.span().end());
         Piece text = Edits.original(value.span());
-        if (column == null) {
-            return List.of(Edits.original(target.span()), Edits.text(" = "), text);
-        }
-        List<String> names = column.writeNames().stream().map(context::quote).toList();
-        if (!column.isWrittenTwice()) {
-            return List.of(Edits.text(names.get(0)), Edits.original(indirection), Edits.text(" = "), text);
+        List<String> names = columns.stream().map(context::quote).toList();
+        if (names.size() == 1) {
+            boolean asWritten =
+                    context.key(columns.get(0)).equals(context.key(target.name().value()));
+            Piece name = asWritten ? Edits.original(target.name().span()) : Edits.text(names.get(0));
+            return List.of(name, Edits.original(indirection), Edits.text(" = "), text);
         }
         if (target.indirection()) {
             // The second column may not have the first one's value yet, so a part of it isn't enough.
@@ -138,18 +168,17 @@ final class Assignments {
                 Edits.text(" AS v) AS " + once + ")"));
     }
 
-    private void bothFromQuery(Assignment.Multiple multiple, Expr.Subquery subquery, MappedTable table) {
+    private void bothFromQuery(Assignment.Multiple multiple, Expr.Subquery subquery, Writing writing, int first) {
         List<TargetColumn> targets = multiple.targets().columns();
         List<String> results = new ArrayList<>(
                 IntStream.rangeClosed(1, targets.size()).mapToObj(i -> "c" + i).toList());
         String columns = context.list(results);
         List<String> again = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
-            TargetColumn target = targets.get(i);
-            rename(target, table);
-            MappedColumn column = table.column(target.name().value()).orElse(null);
-            if (column != null && column.isWrittenTwice()) {
-                again.add(context.quote(column.writeNames().get(1)));
+            List<String> names = writing.names(first + i);
+            rename(targets.get(i), names.get(0));
+            if (names.size() > 1) {
+                again.add(context.quote(names.get(1)));
                 results.add("c" + (i + 1));
             }
         }

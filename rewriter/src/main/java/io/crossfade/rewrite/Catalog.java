@@ -14,6 +14,11 @@ public interface Catalog {
      */
     Optional<Relation> relation(String schema, String name);
 
+    /** Whether names of schemas and tables mean the same in upper and lower case, as MySQL can be told. */
+    default boolean foldsTableNames() {
+        return false;
+    }
+
     /**
      * A table, a view or another relation with columns.
      *

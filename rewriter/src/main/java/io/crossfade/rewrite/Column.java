@@ -1,39 +1,42 @@
 package io.crossfade.rewrite;
 
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /**
  * A column that a name in a statement can mean.
  *
+ * @param key what its name has in common with every other way to write it
  * @param name its name for the application
- * @param otherName the name it also goes by; null for all but columns under migration
- * @param physical what the database is to be sent for it
- * @param present the names under which the database may have a column for it
+ * @param read what the database is to be sent for it
+ * @param migrating whether it belongs to a migration
  */
-record Column(String name, @Nullable String otherName, String physical, Set<String> present) {
+record Column(String key, String name, Template read, boolean migrating) {
 
-    static Column plain(String name) {
-        return new Column(name, null, name, Set.of(name));
-    }
-
-    static Column of(MappedColumn column) {
-        return new Column(
-                column.name(), column.otherName(), column.readName(), Set.of(column.name(), column.otherName()));
-    }
-
-    /** The column where an upsert looks for conflicts. */
-    static Column forConflict(MappedColumn column) {
-        return new Column(
-                column.name(), column.otherName(), column.conflictName(), Set.of(column.name(), column.otherName()));
+    static Column plain(String key, String name) {
+        return new Column(key, name, Template.column(name), false);
     }
 
     /** The column of a subquery that shows the table in the application's shape. */
     Column shown() {
-        return new Column(name, otherName, name, Set.of(name));
+        return new Column(key, name, Template.column(name), migrating);
     }
 
-    Column renamed(String newName) {
-        return plain(newName);
+    /** Whether the database has it under this name. */
+    boolean isSentAs(String physical) {
+        return isPhysical() && physical().equals(physical);
+    }
+
+    /** Whether it is a column of the database too, and not computed from others. */
+    boolean isPhysical() {
+        return read.parts().size() == 1 && read.parts().get(0) instanceof Template.Part.Column;
+    }
+
+    String physical() {
+        return ((Template.Part.Column) read.parts().get(0)).physical();
+    }
+
+    /** What to send for it. */
+    String text(UnaryOperator<String> columns) {
+        return read.render(columns);
     }
 }

@@ -2,6 +2,7 @@ package io.crossfade.rewrite;
 
 import io.crossfade.sql.Scanner;
 import io.crossfade.sql.Span;
+import io.crossfade.sql.SqlMode;
 import java.util.List;
 import java.util.Set;
 
@@ -63,12 +64,14 @@ final class Commands {
      *
      * @param tables the tables under migration that it names
      */
-    static void check(String keyword, String command, Span at, List<MappedTable> tables) {
+    static void check(SqlMode mode, String keyword, String command, Span at, List<MappedTable> tables) {
         for (MappedTable table : tables) {
-            if (HARMLESS.contains(keyword) && !mentions(command, table.columnNames())) {
+            if (HARMLESS.contains(keyword) && !mentions(mode, command, table.columnNames())) {
                 continue;
             }
-            if (table.settled() && isStructural(keyword, command) && !mentions(command, table.retiredNames())) {
+            if (table.settled()
+                    && isStructural(mode, keyword, command)
+                    && !mentions(mode, command, table.retiredNames())) {
                 continue;
             }
             throw new RefusedException(
@@ -80,31 +83,32 @@ final class Commands {
     }
 
     /** Whether a command changes a table's structure without reading rows, in the order of the physical columns. */
-    private static boolean isStructural(String keyword, String command) {
-        return STRUCTURAL.contains(keyword) && !Scanner.mentions(command, READING);
+    private static boolean isStructural(SqlMode mode, String keyword, String command) {
+        return STRUCTURAL.contains(keyword) && !Scanner.mentions(mode, command, READING);
     }
 
     /** Whether a statement has one of the names: in its strings too, where those are code. */
-    static boolean mentions(String statement, Set<String> names) {
-        return Scanner.mentions(statement, names)
-                || carriesCode(statement)
-                        && Scanner.strings(statement).stream().anyMatch(code -> Scanner.mentions(code, names));
+    static boolean mentions(SqlMode mode, String statement, Set<String> names) {
+        return Scanner.mentions(mode, statement, names)
+                || carriesCode(mode, statement)
+                        && Scanner.strings(mode, statement).stream()
+                                .anyMatch(code -> Scanner.mentions(mode, code, names));
     }
 
     /** Whether unqualified names may mean something else once a statement has run. */
-    static boolean mayChangeSearchPath(String statement) {
-        return switch (Scanner.keyword(statement)) {
-            case "SET", "RESET" -> Scanner.mentions(statement, PATH_WORDS);
+    static boolean mayChangeSearchPath(SqlMode mode, String statement) {
+        return switch (Scanner.keyword(mode, statement)) {
+            case "SET", "RESET" -> Scanner.mentions(mode, statement, PATH_WORDS);
             case "DISCARD", "DO", "CALL" -> true;
-            case "CREATE" -> Scanner.mentions(statement, Set.of("temp", "temporary", "pg_temp"));
-            default -> Scanner.mentions(statement, Set.of("set_config"));
+            case "CREATE" -> Scanner.mentions(mode, statement, Set.of("temp", "temporary", "pg_temp"));
+            default -> Scanner.mentions(mode, statement, Set.of("set_config"));
         };
     }
 
-    private static boolean carriesCode(String statement) {
-        return switch (Scanner.keyword(statement)) {
+    private static boolean carriesCode(SqlMode mode, String statement) {
+        return switch (Scanner.keyword(mode, statement)) {
             case "DO" -> true;
-            case "CREATE" -> Scanner.words(statement, 4).stream().anyMatch(ROUTINES::contains);
+            case "CREATE" -> Scanner.words(mode, statement, 4).stream().anyMatch(ROUTINES::contains);
             default -> false;
         };
     }

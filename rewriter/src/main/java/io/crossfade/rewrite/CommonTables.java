@@ -6,16 +6,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The common table expressions that a query can see, the nearest first.
  *
+ * @param key what its name has in common with every other way to write it
  * @param columns their columns; null if they can't be told
  */
 record CommonTables(
-        @Nullable CommonTables outer, String name, @Nullable List<String> columns) {
+        @Nullable CommonTables outer, String key, @Nullable List<String> columns) {
 
-    /** The relation called {@code alias} that the name stands for; null if it names no common table. */
-    static @Nullable Relation find(@Nullable CommonTables from, String name, String alias) {
+    /** The nearest of that name; null if there is none. */
+    static @Nullable CommonTables find(@Nullable CommonTables from, String key) {
         for (CommonTables at = from; at != null; at = at.outer) {
-            if (at.name.equals(name)) {
-                return at.columns == null ? Relation.unknown(alias) : Relation.of(alias, at.columns);
+            if (at.key.equals(key)) {
+                return at;
             }
         }
         return null;

@@ -4,6 +4,7 @@ import io.crossfade.sql.Dialect;
 import io.crossfade.sql.FromItem;
 import io.crossfade.sql.Name;
 import io.crossfade.sql.Span;
+import io.crossfade.sql.SqlMode;
 import io.crossfade.sql.TableName;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -14,17 +15,18 @@ import java.util.Set;
 final class Context {
 
     private final Tables tables;
-    private final Dialect dialect;
+    private final SqlMode mode;
     private final Edits edits;
     private final Set<Integer> shown;
     private final Set<Integer> toShow = new LinkedHashSet<>();
     private final Set<MappedTable> touched = new LinkedHashSet<>();
     private final Set<Span> renamed = new HashSet<>();
+    private final Set<Span> computed = new HashSet<>();
 
     /** @param shown where table references stand that are replaced by a subquery in the application's shape */
-    Context(Tables tables, Dialect dialect, Edits edits, Set<Integer> shown) {
+    Context(Tables tables, SqlMode mode, Edits edits, Set<Integer> shown) {
         this.tables = tables;
-        this.dialect = dialect;
+        this.mode = mode;
         this.edits = edits;
         this.shown = Set.copyOf(shown);
     }
@@ -33,14 +35,36 @@ final class Context {
         return edits;
     }
 
+    Dialect dialect() {
+        return mode.dialect();
+    }
+
+    SqlMode mode() {
+        return mode;
+    }
+
     String quote(String name) {
-        return dialect.quote(name);
+        return mode.dialect().quote(name);
+    }
+
+    /** What the name of a column, a label or a common table has in common with every other way to write it. */
+    String key(String name) {
+        return mode.dialect().columnKey(name);
+    }
+
+    /** The same for the name of a table, an alias of one or a schema. */
+    String tableKey(String name) {
+        return tables.key(name);
     }
 
     Tables.Found find(TableName table) {
         Tables.Found found = tables.find(table);
         found.mapped().ifPresent(touched::add);
         return found;
+    }
+
+    Catalog.Relation catalogRelation(MappedTable table) {
+        return tables.relation(table);
     }
 
     /** The tables under migration that a text names. */
@@ -72,14 +96,22 @@ final class Context {
         return toShow;
     }
 
-    /** Remembers under which name a column goes in the text that is sent. */
-    void sent(Name written, String physical) {
-        if (!physical.equals(written.value())) {
-            renamed.add(written.span());
-        }
+    /** Remembers that something else than a column of the name written is sent for it. */
+    void sentDifferently(Name written) {
+        renamed.add(written.span());
     }
 
-    boolean isSentUnderAnotherName(Name written) {
+    /** Remembers that an expression is sent for a column. */
+    void sentComputed(Name written) {
+        sentDifferently(written);
+        computed.add(written.span());
+    }
+
+    boolean isSentComputed(Name written) {
+        return computed.contains(written.span());
+    }
+
+    boolean isSentDifferently(Name written) {
         return renamed.contains(written.span());
     }
 

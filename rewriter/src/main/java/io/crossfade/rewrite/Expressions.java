@@ -87,6 +87,7 @@ final class Expressions {
             walkAll(array.elements(), scope, common);
         } else if (expr instanceof Expr.Subscript subscript) {
             visit(subscript.operand(), scope, common);
+            enclose(subscript.operand());
             walkAll(subscript.subscripts(), scope, common);
         } else if (expr instanceof Expr.FieldAccess access) {
             fieldAccess(access, scope, common);
@@ -118,7 +119,7 @@ final class Expressions {
             qualified(reference, scope);
             return;
         }
-        String name = reference.column().value();
+        String name = context.key(reference.column().value());
         Scope.Meaning meaning = scope.find(name);
         if (meaning instanceof Scope.Meaning.OneColumn found) {
             unqualified(reference, found, scope, distinguish);
@@ -130,8 +131,8 @@ final class Expressions {
             throw uncertain(reference, uncertain.relation());
         } else if (scope.isHiddenHere(name, null)) {
             throw context.refuse(
-                    "column reference \"" + name + "\" is ambiguous while the migration is under way: "
-                            + "qualify it with its table",
+                    "column reference \"" + reference.column().value()
+                            + "\" is ambiguous while the migration is under way: " + "qualify it with its table",
                     reference.span());
         }
     }
@@ -139,28 +140,61 @@ final class Expressions {
     private void unqualified(
             Expr.ColumnRef reference, Scope.Meaning.OneColumn found, Scope scope, boolean distinguish) {
         Relation relation = found.relation();
-        String physical = found.column().physical();
-        boolean asWritten = physical.equals(reference.column().value());
-        boolean plain = asWritten
-                ? !scope.isHiddenHere(physical, relation)
-                : !distinguish && scope.isPlainlyOf(relation, physical);
+        Column column = found.column();
+        if (!column.isPhysical()) {
+            computed(reference, column, relation, scope);
+            return;
+        }
+        String physical = column.physical();
+        String key = context.key(physical);
+        boolean asWritten = key.equals(context.key(reference.column().value()));
+        boolean plain =
+                asWritten ? !scope.isHiddenHere(key, relation) : !distinguish && scope.isPlainlyOf(relation, key);
         if (asWritten && plain) {
             return;
         }
-        context.sent(reference.column(), physical);
-        String column = context.quote(physical);
-        context.edits().rename(reference.span(), plain ? column : qualifier(reference, relation, scope) + column);
+        if (!asWritten) {
+            context.sentDifferently(reference.column());
+        }
+        String sent = context.quote(physical);
+        context.edits().rename(reference.span(), plain ? sent : qualifier(reference, relation, scope) + sent);
+    }
+
+    /** Sends the expression that gives a column, or has the table shown where its columns can't be named. */
+    private void computed(Expr.ColumnRef reference, Column column, Relation relation, Scope scope) {
+        if (!isReachable(relation, scope) && relation.reference() != null) {
+            context.show(relation.reference());
+            return;
+        }
+        String prefix = qualifier(reference, relation, scope);
+        context.sentComputed(reference.column());
+        context.edits().rename(reference.span(), column.text(physical -> prefix + context.quote(physical)));
+    }
+
+    /** An expression can't be followed by a subscript as a name can. */
+    private void enclose(Expr operand) {
+        if (operand instanceof Expr.ColumnRef column && context.isSentComputed(column.column())) {
+            context.edits().before(operand.span(), Edits.text("("));
+            context.edits().behind(operand.span(), Edits.text(")"));
+        }
+    }
+
+    private static boolean isReachable(Relation relation, Scope scope) {
+        String name = relation.name();
+        return name != null && relation.equals(scope.relation(name));
     }
 
     private String qualifier(Expr.ColumnRef reference, Relation relation, Scope scope) {
         String name = relation.name();
-        if (name == null || !relation.equals(scope.relation(name))) {
+        if (name == null || !isReachable(relation, scope)) {
             throw context.refuse(
                     "column reference \"" + reference.column().value() + "\" can't be told apart from another: "
                             + "qualify it with an alias of its table",
                     reference.span());
         }
-        return context.quote(name) + ".";
+        String schema = relation.schema();
+        boolean shared = scope.relationsCalled(name) > 1;
+        return (shared && schema != null ? context.quote(schema) + "." : "") + context.quote(name) + ".";
     }
 
     private void qualified(Expr.ColumnRef reference, Scope scope) {
@@ -175,10 +209,19 @@ final class Expressions {
             refuseLostQualifier(reference, scope, table, schema);
             return;
         }
-        Column column = relation.named(name.value());
-        Column meant = column == null ? relation.alsoNamed(name.value()) : column;
-        if (meant != null && !meant.physical().equals(name.value())) {
-            context.sent(name, meant.physical());
+        String key = context.key(name.value());
+        Column column = relation.named(key);
+        Column meant = column == null ? relation.alsoNamed(key) : column;
+        if (meant == null) {
+            return;
+        }
+        if (!meant.isPhysical()) {
+            String prefix = new Span(reference.span().start(), name.span().start())
+                    .of(context.edits().sql());
+            context.sentComputed(name);
+            context.edits().rename(reference.span(), meant.text(physical -> prefix + context.quote(physical)));
+        } else if (!context.key(meant.physical()).equals(key)) {
+            context.sentDifferently(name);
             context.edits().rename(name.span(), context.quote(meant.physical()));
         }
     }
@@ -199,16 +242,16 @@ final class Expressions {
     }
 
     private void ambiguous(Expr.ColumnRef reference, List<Scope.Meaning.OneColumn> candidates) {
-        String physical = candidates.get(0).column().physical();
-        boolean alike = candidates.stream()
-                .allMatch(candidate -> candidate.column().physical().equals(physical));
+        Column first = candidates.get(0).column();
+        boolean alike = first.isPhysical()
+                && candidates.stream().allMatch(candidate -> candidate.column().isSentAs(first.physical()));
         if (!alike) {
             throw context.refuse(
                     "column reference \"" + reference.column().value() + "\" is ambiguous", reference.span());
         }
-        if (!physical.equals(reference.column().value())) {
-            context.sent(reference.column(), physical);
-            context.edits().rename(reference.span(), context.quote(physical));
+        if (!context.key(first.physical()).equals(context.key(reference.column().value()))) {
+            context.sentDifferently(reference.column());
+            context.edits().rename(reference.span(), context.quote(first.physical()));
         }
     }
 
@@ -229,7 +272,7 @@ final class Expressions {
             visit(argument, scope, common);
             if (NAMED_BY_COLUMN.contains(call.function().value())
                     && argument instanceof Expr.ColumnRef column
-                    && context.isSentUnderAnotherName(column.column())) {
+                    && context.isSentDifferently(column.column())) {
                 context.edits()
                         .behind(
                                 argument.span(),
@@ -271,10 +314,11 @@ final class Expressions {
             return;
         }
         showRow(access.operand(), scope);
-        Column column = row.alsoNamed(access.field().value());
-        if (column != null && row.named(access.field().value()) == null) {
-            context.sent(access.field(), column.name());
-            context.edits().rename(access.field().span(), context.quote(column.name()));
+        String field = access.field().value();
+        Column column = row.named(field) == null ? row.alsoNamed(field) : null;
+        if (column != null && column.isPhysical()) {
+            context.sentDifferently(access.field());
+            context.edits().rename(access.field().span(), context.quote(column.physical()));
         }
     }
 

@@ -49,7 +49,19 @@ final class FromClause {
     /** The table that is written to. No subquery can stand in for it. */
     Relation target(FromItem.TableRef reference) {
         Relation found = table(reference, null);
-        return new Relation(found.schema(), found.name(), found.columns(), found.complete(), found.table(), null);
+        return found.irreplaceable();
+    }
+
+    /** By the names of the other shape, what a subquery shows under those of the application's. */
+    private static List<Column> shownOthers(MappedTable table) {
+        List<Column> others = new ArrayList<>();
+        for (Column other : table.others()) {
+            MappedColumn renamed = table.renamed(other.key());
+            if (renamed != null) {
+                others.add(new Column(other.key(), other.name(), Template.column(renamed.name()), true));
+            }
+        }
+        return others;
     }
 
     List<Relation> relations(FromItem item, @Nullable CommonTables common) {
@@ -77,9 +89,12 @@ final class FromClause {
         Alias alias = reference.alias();
         Name aliasName = alias == null ? null : alias.name();
         String table = reference.table().relation().value();
-        String called = aliasName == null ? table : aliasName.value();
-        Relation commonTable = reference.table().schema() == null ? CommonTables.find(common, table, called) : null;
-        Relation found = commonTable == null ? stored(reference, called, aliasName == null) : commonTable;
+        String called = context.tableKey(aliasName == null ? table : aliasName.value());
+        CommonTables commonTable =
+                reference.table().schema() == null ? CommonTables.find(common, context.key(table)) : null;
+        Relation found = commonTable == null
+                ? stored(reference, called, aliasName == null)
+                : known(called, commonTable.columns());
         return alias == null || alias.columns().isEmpty() ? found : renamed(found, alias);
     }
 
@@ -92,17 +107,18 @@ final class FromClause {
         String schema = qualifiable ? relation.schema() : null;
         if (found.mapped().isEmpty()) {
             List<Column> columns = relation.columns().stream()
-                    .map(column -> Column.plain(column.name()))
+                    .map(column -> Column.plain(context.key(column.name()), column.name()))
                     .toList();
-            return new Relation(schema, called, columns, true, null, reference);
+            return new Relation(schema, called, columns, List.of(), true, Set.of(), null, reference);
         }
         MappedTable mapped = found.mapped().get();
         List<Column> columns = mapped.columns(relation);
         if (context.isShown(reference)) {
-            return new Relation(
-                    null, called, columns.stream().map(Column::shown).toList(), true, null, reference);
+            List<Column> shown = columns.stream().map(Column::shown).toList();
+            return new Relation(null, called, shown, shownOthers(mapped), true, Set.of(), null, reference);
         }
-        return new Relation(schema, called, columns, true, mapped, reference);
+        return new Relation(
+                schema, called, columns, mapped.others(), true, mapped.present(relation), mapped, reference);
     }
 
     /** {@code AS t (a, b)}: the first columns take the names given. */
@@ -115,21 +131,25 @@ final class FromClause {
         List<Name> names = alias.columns();
         for (int i = 0; i < names.size(); i++) {
             if (i < columns.size()) {
-                columns.set(i, columns.get(i).renamed(names.get(i).value()));
+                columns.set(i, plain(names.get(i).value()));
             } else {
-                columns.add(Column.plain(names.get(i).value()));
+                columns.add(plain(names.get(i).value()));
             }
         }
-        return new Relation(
-                relation.schema(),
-                relation.name(),
-                columns,
-                relation.complete(),
-                relation.table(),
-                relation.reference());
+        return relation.withColumns(columns, List.of());
     }
 
-    private static Relation named(@Nullable List<String> columns, @Nullable Alias alias) {
+    private Column plain(String name) {
+        return Column.plain(context.key(name), name);
+    }
+
+    private Relation known(@Nullable String name, @Nullable List<String> columns) {
+        return columns == null
+                ? Relation.unknown(name)
+                : Relation.of(name, columns.stream().map(this::plain).toList(), true);
+    }
+
+    private Relation named(@Nullable List<String> columns, @Nullable Alias alias) {
         Name aliasName = alias == null ? null : alias.name();
         String name = aliasName == null ? null : aliasName.value();
         List<String> names = new ArrayList<>(columns == null ? List.of() : columns);
@@ -143,16 +163,22 @@ final class FromClause {
                 }
             }
         }
-        Relation known = Relation.of(name, names);
-        return new Relation(null, name, known.columns(), columns != null, null, null);
+        return Relation.of(
+                name == null ? null : context.tableKey(name),
+                names.stream().map(this::plain).toList(),
+                columns != null);
     }
 
     /** A function's columns are known where the statement lists them, and for functions that give one plain value. */
-    private static Relation function(FromItem.FunctionTable function) {
+    private Relation function(FromItem.FunctionTable function) {
         Alias alias = function.alias();
+        if (!function.columns().isEmpty()) {
+            return named(function.columns().stream().map(Name::value).toList(), alias);
+        }
         if (function.calls().size() == 1
                 && function.calls().get(0) instanceof Expr.Call call
                 && call.name().size() == 1
+                && !context.dialect().isMySql()
                 && SCALAR.contains(call.function().value())) {
             Name aliasName = alias == null ? null : alias.name();
             String name = aliasName == null ? call.function().value() : aliasName.value();
@@ -169,7 +195,7 @@ final class FromClause {
             merged.addAll(merged(join.right(), common));
             List<Name> using = join.using();
             if (using != null) {
-                using.forEach(name -> merged.add(name.value()));
+                using.forEach(name -> merged.add(context.key(name.value())));
             } else if (join.natural() != null) {
                 merged.addAll(commonNames(relations(join.left(), common), relations(join.right(), common)));
             }
@@ -181,9 +207,9 @@ final class FromClause {
 
     private static Set<String> commonNames(List<Relation> left, List<Relation> right) {
         Set<String> names = new LinkedHashSet<>();
-        left.forEach(relation -> relation.columns().forEach(column -> names.add(column.name())));
+        left.forEach(relation -> relation.columns().forEach(column -> names.add(column.key())));
         Set<String> others = new LinkedHashSet<>();
-        right.forEach(relation -> relation.columns().forEach(column -> others.add(column.name())));
+        right.forEach(relation -> relation.columns().forEach(column -> others.add(column.key())));
         names.retainAll(others);
         return names;
     }

@@ -2,11 +2,17 @@ package io.crossfade.rewrite;
 
 import io.crossfade.rewrite.Edits.Piece;
 import io.crossfade.sql.Expr;
+import io.crossfade.sql.Name;
 import io.crossfade.sql.QueryBody;
+import io.crossfade.sql.Scanner;
 import io.crossfade.sql.Span;
 import io.crossfade.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,42 +34,116 @@ final class InsertedValues {
         this.outputs = outputs;
     }
 
-    /** @param twice which of the listed columns get a second column */
-    void repeat(
+    Writing writing(
+            Statement.Insert insert,
+            Statement.@Nullable Query source,
+            List<String> listed,
+            MappedTable table,
+            IntPredicate isDefault) {
+        Writing.Sight sight = context.dialect().isMySql() && (source == null || isPlainValues(source))
+                ? Writing.Sight.ASSIGNED
+                : Writing.Sight.BEFORE;
+        return new Writing(
+                context,
+                table,
+                Writing.Kind.INSERT,
+                sight,
+                listed,
+                isDefault,
+                insert.table().span());
+    }
+
+    private static boolean isPlainValues(Statement.Query source) {
+        return source.body() instanceof QueryBody.Values
+                && source.with() == null
+                && source.orderBy().isEmpty()
+                && source.limits().isEmpty();
+    }
+
+    /** Puts the values in the places of a shape's columns. */
+    void put(
             Statement.Insert insert,
             Statement.Query source,
             List<String> listed,
-            List<Integer> twice,
+            Writing writing,
+            InsertShape shape,
             MappedTable table,
             @Nullable CommonTables common) {
-        if (source.body() instanceof QueryBody.Values values
-                && source.with() == null
-                && source.orderBy().isEmpty()
-                && source.limits().isEmpty()) {
-            if (hasRoomFor(values, twice)) {
-                rows(insert, values, twice);
+        if (isPlainValues(source) && source.body() instanceof QueryBody.Values values) {
+            if (hasRoomFor(values, writing)) {
+                rows(insert, source, values, listed, shape, table);
             } else {
                 refuseDefaults(values, table);
-                wrap(insert, source, listed, twice, table);
+                wrap(source, listed, writing, shape, table);
             }
             return;
         }
         List<Runnable> edits = new ArrayList<>();
-        if (append(source, twice, outputs.with(source.with(), common), edits)) {
+        boolean repeats = writing.computed().isEmpty() && writing.size() == listed.size();
+        List<Integer> twice = IntStream.range(0, listed.size())
+                .filter(index -> writing.names(index).size() > 1)
+                .boxed()
+                .toList();
+        if (repeats && append(source, twice, outputs.with(source.with(), common), edits)) {
             edits.forEach(Runnable::run);
         } else {
-            wrap(insert, source, listed, twice, table);
+            wrap(source, listed, writing, shape, table);
         }
     }
 
+    /** Puts values instead of DEFAULT VALUES. */
+    void instead(Statement.Insert insert, Writing writing, InsertShape shape) {
+        if (shape.appended().isEmpty()) {
+            return;
+        }
+        Span at = defaultValues(insert);
+        List<Piece> pieces = new ArrayList<>();
+        List<Piece> computed = new ArrayList<>();
+        RowValues row = new RowValues(context, writing, List.of(), context.freshName("crossfade_row") + "_1");
+        for (InsertShape.Slot slot : shape.appended()) {
+            pieces.add(Edits.text(pieces.isEmpty() ? "" : ", "));
+            pieces.addAll(row.piecesOf(slot));
+        }
+        pieces.add(
+                0,
+                Edits.text("("
+                        + context.list(
+                                shape.columns().stream().map(context::quote).toList()) + ") VALUES ("));
+        pieces.add(Edits.text(")"));
+        context.edits().replace(at, pieces.toArray(Piece[]::new));
+        row.compute(computed);
+        compute(insert, computed);
+    }
+
+    private Span defaultValues(Statement.Insert insert) {
+        String sql = context.edits().sql();
+        Name alias = insert.alias();
+        int from = (alias == null ? insert.table().span() : alias.span()).end();
+        Scanner.Token before = null;
+        for (Scanner.Token token :
+                Scanner.tokens(context.mode(), sql.substring(from, insert.span().end()))) {
+            if (before != null && token.span().of(sql.substring(from)).equalsIgnoreCase("VALUES")) {
+                return new Span(
+                        from + before.span().start(), from + token.span().end());
+            }
+            before = token;
+        }
+        throw context.refuse("an INSERT without values", insert.span());
+    }
+
     /** Whether the repeated parameters are no more than the protocol can send. */
-    private boolean hasRoomFor(QueryBody.Values values, List<Integer> twice) {
+    private boolean hasRoomFor(QueryBody.Values values, Writing writing) {
         int count = context.edits().parameters();
-        for (Expr.Row row : values.rows()) {
-            for (int index : twice) {
+        for (int index = 0; index < writing.size(); index++) {
+            int more = writing.uses(index) - 1;
+            if (more < 1) {
+                continue;
+            }
+            for (Expr.Row row : values.rows()) {
                 if (index < row.fields().size()) {
-                    count +=
-                            context.edits().parametersIn(row.fields().get(index).span());
+                    count += more
+                            * context.edits()
+                                    .parametersIn(row.fields().get(index).span());
                 }
             }
         }
@@ -84,12 +164,38 @@ final class InsertedValues {
         }
     }
 
-    private void rows(Statement.Insert insert, QueryBody.Values values, List<Integer> twice) {
+    private void rows(
+            Statement.Insert insert,
+            Statement.Query source,
+            QueryBody.Values values,
+            List<String> listed,
+            InsertShape shape,
+            MappedTable table) {
         String stem = context.freshName("crossfade_row");
         List<Piece> computed = new ArrayList<>();
+        Map<List<Integer>, Writing> writings = new HashMap<>();
         for (int i = 0; i < values.rows().size(); i++) {
-            row(values.rows().get(i), twice, stem + "_" + (i + 1), computed);
+            Expr.Row row = values.rows().get(i);
+            List<Expr> fields = row.fields();
+            if (fields.size() != listed.size()) {
+                throw context.refuse(
+                        table, "a row of " + fields.size() + " values for " + listed.size() + " columns", row.span());
+            }
+            List<Integer> defaults = IntStream.range(0, fields.size())
+                    .filter(index -> fields.get(index) instanceof Expr.Default)
+                    .boxed()
+                    .toList();
+            Writing writing = writings.computeIfAbsent(
+                    defaults, places -> writing(insert, source, listed, table, places::contains));
+            RowValues once = new RowValues(context, writing, fields, stem + "_" + (i + 1));
+            once.rewrite(shape);
+            once.compute(computed);
         }
+        compute(insert, computed);
+    }
+
+    /** Puts common tables with what is computed once in front of a statement. */
+    private void compute(Statement.Insert insert, List<Piece> computed) {
         if (computed.isEmpty()) {
             return;
         }
@@ -100,39 +206,6 @@ final class InsertedValues {
             context.edits().before(insert.span(), computed.toArray(Piece[]::new));
         } else {
             context.edits().behind(with.span(), computed.toArray(Piece[]::new));
-        }
-    }
-
-    private void row(Expr.Row row, List<Integer> twice, String table, List<Piece> computed) {
-        List<Piece> again = new ArrayList<>();
-        List<Piece> once = new ArrayList<>();
-        for (int index : twice) {
-            if (index >= row.fields().size()) {
-                continue;
-            }
-            Expr value = row.fields().get(index);
-            again.add(Edits.text(", "));
-            if (Repeatable.is(value)) {
-                again.add(Edits.original(value.span()));
-            } else {
-                String name = "v" + index;
-                Piece computedValue = Edits.text("(SELECT " + name + " FROM " + table + ")");
-                once.add(Edits.text(once.isEmpty() ? "" : ", "));
-                once.add(Edits.original(value.span()));
-                once.add(Edits.text(" AS " + name));
-                context.edits().replace(value.span(), computedValue);
-                again.add(computedValue);
-            }
-        }
-        if (!again.isEmpty()) {
-            Span last = row.fields().get(row.fields().size() - 1).span();
-            context.edits().behind(last, again.toArray(Piece[]::new));
-        }
-        if (!once.isEmpty()) {
-            computed.add(Edits.text(","));
-            computed.add(Edits.text(" " + table + " AS MATERIALIZED (SELECT "));
-            computed.addAll(once);
-            computed.add(Edits.text(")"));
         }
     }
 
@@ -198,7 +271,8 @@ final class InsertedValues {
                     }
                     String prefix = context.quote(relation.name()) + ".";
                     relation.columns()
-                            .forEach(column -> columns.add(Edits.text(prefix + context.quote(column.physical()))));
+                            .forEach(column ->
+                                    columns.add(Edits.text(column.text(physical -> prefix + context.quote(physical)))));
                 }
             } else {
                 columns.add(
@@ -209,55 +283,37 @@ final class InsertedValues {
     }
 
     private void wrap(
-            Statement.Insert insert,
-            Statement.Query source,
-            List<String> listed,
-            List<Integer> twice,
-            MappedTable table) {
-        typeConstants(source.body(), listed, insert, table);
-        List<String> columns =
-                IntStream.rangeClosed(1, listed.size()).mapToObj(i -> "c" + i).toList();
-        List<String> selected = new ArrayList<>(columns);
-        twice.forEach(index -> selected.add("c" + (index + 1)));
+            Statement.Query source, List<String> listed, Writing writing, InsertShape shape, MappedTable table) {
+        new ConstantTypes(context).cast(source.body(), writing::type);
+        List<String> columns = new ArrayList<>(
+                IntStream.rangeClosed(1, listed.size()).mapToObj(i -> "c" + i).toList());
         String once = context.freshName("crossfade_values");
-        context.edits()
-                .replace(
-                        source.span(),
-                        Edits.text("SELECT " + context.list(selected) + " FROM ("),
-                        Edits.original(source.span()),
-                        Edits.text(") AS " + once + " (" + context.list(columns) + ")"));
-    }
-
-    /** In a subquery a bare parameter or constant no longer takes the type of the column it goes to. */
-    private void typeConstants(QueryBody body, List<String> listed, Statement.Insert insert, MappedTable table) {
-        if (body instanceof QueryBody.SetOperation operation) {
-            typeConstants(operation.left(), listed, insert, table);
-            typeConstants(operation.right(), listed, insert, table);
-        } else if (body instanceof QueryBody.Nested nested) {
-            typeConstants(nested.query().body(), listed, insert, table);
-        } else if (body instanceof QueryBody.Select select) {
-            List<Expr> values =
-                    select.items().stream().map(Statement.SelectItem::expr).toList();
-            if (values.stream().noneMatch(Expr.Star.class::isInstance)) {
-                typeConstants(values, listed, insert, table);
-            }
-        } else if (body instanceof QueryBody.Values values) {
-            values.rows().forEach(row -> typeConstants(row.fields(), listed, insert, table));
+        List<Piece> from = new ArrayList<>(List.of(
+                Edits.text("("),
+                Edits.original(source.span()),
+                Edits.text(") AS " + once + " (" + context.list(columns) + ")")));
+        StringBuilder more = new StringBuilder();
+        for (int index = listed.size(); index < writing.size(); index++) {
+            more.append(", ").append(Objects.requireNonNull(writing.evaluated(index)));
+            columns.add("c" + (index + 1));
         }
-    }
-
-    private void typeConstants(List<Expr> values, List<String> listed, Statement.Insert insert, MappedTable table) {
-        Catalog.Relation relation = context.find(insert.table()).relation().orElseThrow();
-        for (int i = 0; i < Math.min(values.size(), listed.size()); i++) {
-            Expr value = values.get(i);
-            if (value instanceof Expr.Parameter || value instanceof Expr.Literal) {
-                String name = listed.get(i);
-                String physical = table.column(name)
-                        .map(column -> column.writeNames().get(0))
-                        .orElse(name);
-                relation.column(physical)
-                        .ifPresent(column -> context.edits().behind(value.span(), Edits.text("::" + column.type())));
-            }
+        if (!more.isEmpty()) {
+            from.add(0, Edits.text("(SELECT " + once + ".*" + more + " FROM "));
+            from.add(Edits.text(") AS " + once + "_more (" + context.list(columns) + ")"));
         }
+        List<Piece> pieces = new ArrayList<>(List.of(Edits.text("SELECT ")));
+        for (InsertShape.Slot slot : shape.all()) {
+            if (slot.filler()) {
+                throw context.refuse(table, "an INSERT … SELECT of which no column is left", source.span());
+            }
+            pieces.add(Edits.text(pieces.size() > 1 ? ", " : ""));
+            Template value = slot.value() >= 0
+                    ? Template.value(slot.value())
+                    : writing.computed().get(slot.computed()).value();
+            pieces.addAll(value.pieces(context::quote, index -> Edits.text("c" + (index + 1))));
+        }
+        pieces.add(Edits.text(" FROM "));
+        pieces.addAll(from);
+        context.edits().replace(source.span(), pieces.toArray(Piece[]::new));
     }
 }

@@ -1,6 +1,9 @@
 package io.crossfade.rewrite;
 
+import io.crossfade.sql.Expr;
 import io.crossfade.sql.Name;
+import io.crossfade.sql.Scanner;
+import io.crossfade.sql.Span;
 import io.crossfade.sql.Statement;
 import io.crossfade.sql.Statement.ConflictTarget;
 import io.crossfade.sql.Statement.OnConflict;
@@ -10,7 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Rewrites INSERT: its column list, its values, what it does on conflict and what it returns. */
@@ -41,8 +44,9 @@ final class Inserts {
         Relation target = outputs.from().target(Returnings.target(insert));
         Scope scope = Scope.of(null, List.of(target));
         refusePartsOfColumns(insert, target);
-        if (target.table() != null && source != null) {
-            columns(insert, source, target, target.table(), common);
+        MappedTable table = target.table();
+        if (table != null) {
+            columns(insert, source, target, table, common);
         }
         OnConflict onConflict = insert.onConflict();
         if (onConflict != null) {
@@ -57,7 +61,8 @@ final class Inserts {
             return;
         }
         for (TargetColumn column : insert.columns().columns()) {
-            if (column.indirection() && table.column(column.name().value()).isPresent()) {
+            if (column.indirection()
+                    && table.isMigrating(context.key(column.name().value()))) {
                 throw context.refuse(table, "a part of a column under migration is inserted", column.span());
             }
         }
@@ -65,69 +70,96 @@ final class Inserts {
 
     private void columns(
             Statement.Insert insert,
-            Statement.Query source,
+            Statement.@Nullable Query source,
             Relation target,
             MappedTable table,
             @Nullable CommonTables common) {
-        List<String> listed = insert.columns() == null
-                ? positional(insert, source, target, table, common)
-                : insert.columns().columns().stream()
-                        .map(column -> column.name().value())
-                        .toList();
-        List<MappedColumn> mapped =
-                listed.stream().map(name -> table.column(name).orElse(null)).toList();
-        refuseRepeated(mapped, table, insert);
-        List<Integer> twice = IntStream.range(0, mapped.size())
-                .filter(i -> mapped.get(i) != null && mapped.get(i).isWrittenTwice())
-                .boxed()
-                .toList();
-        String added = twice.stream()
-                .map(i -> ", " + context.quote(mapped.get(i).writeNames().get(1)))
-                .reduce("", String::concat);
-        if (insert.columns() == null) {
-            String first = context.list(IntStream.range(0, listed.size())
-                    .mapToObj(i -> context.quote(physical(listed.get(i), mapped.get(i))))
-                    .toList());
-            Name alias = insert.alias();
-            context.edits()
-                    .behind(
-                            alias == null ? insert.table().span() : alias.span(),
-                            Edits.text(" (" + first + added + ")"));
+        List<String> listed;
+        if (insert.columns() != null) {
+            listed = insert.columns().columns().stream()
+                    .map(column -> context.key(column.name().value()))
+                    .toList();
         } else {
-            rename(insert.columns().columns(), mapped, added);
+            listed = source == null ? List.of() : positional(insert, source, target, table, common);
         }
-        if (!twice.isEmpty()) {
-            values.repeat(insert, source, listed, twice, table, common);
+        refuseRepeated(listed, table, insert);
+        Writing writing = values.writing(insert, source, listed, table, index -> false);
+        InsertShape shape = new InsertShape(writing, listed.size(), filler(table));
+        if (insert.columns() != null) {
+            list(insert.columns().columns(), shape);
+        } else if (source != null) {
+            Name alias = insert.alias();
+            String names =
+                    context.list(shape.columns().stream().map(context::quote).toList());
+            context.edits()
+                    .behind(alias == null ? insert.table().span() : alias.span(), Edits.text(" (" + names + ")"));
+        }
+        if (source == null) {
+            values.instead(insert, writing, shape);
+        } else if (!writing.isPlain() || writing.isRepeating()) {
+            values.put(insert, source, listed, writing, shape, table, common);
+        }
+        if (writing.overridesIdentity()) {
+            override(insert, source, table);
         }
     }
 
-    private static String physical(String name, @Nullable MappedColumn column) {
-        return column == null ? name : column.writeNames().get(0);
+    /** A column that takes its default where all others are left out. */
+    private String filler(MappedTable table) {
+        return context.catalogRelation(table).columns().stream()
+                .filter(column -> !table.isMigrating(context.key(column.name())))
+                .map(Catalog.Column::name)
+                .findFirst()
+                .orElseThrow(() -> context.refuse("a table without any column of its own", new Span(0, 0)));
     }
 
-    private void rename(List<TargetColumn> columns, List<MappedColumn> mapped, String added) {
+    private void list(List<TargetColumn> columns, InsertShape shape) {
         for (int i = 0; i < columns.size(); i++) {
             Name name = columns.get(i).name();
-            String physical = physical(name.value(), mapped.get(i));
-            if (!physical.equals(name.value())) {
+            String physical = shape.own().get(i).physical();
+            if (physical != null && !context.key(physical).equals(context.key(name.value()))) {
                 context.edits().rename(name.span(), context.quote(physical));
             }
         }
-        if (!added.isEmpty()) {
-            context.edits().behind(columns.get(columns.size() - 1).span(), Edits.text(added));
+        Span last = shape.takeOut(columns.stream().map(TargetColumn::span).toList(), context.edits());
+        if (!shape.appended().isEmpty()) {
+            String added = shape.appended().stream()
+                    .map(slot -> ", " + context.quote(Objects.requireNonNull(slot.physical())))
+                    .collect(Collectors.joining());
+            context.edits().behind(last, Edits.text(added));
         }
     }
 
-    private void refuseRepeated(List<MappedColumn> mapped, MappedTable table, Statement.Insert insert) {
+    /** Has the database take the number that has been drawn for an identity column. */
+    private void override(Statement.Insert insert, Statement.@Nullable Query source, MappedTable table) {
+        Span list = insert.columns() == null
+                ? insert.table().span()
+                : insert.columns().span();
+        if (source == null || insert.columns() == null) {
+            throw context.refuse(
+                    table,
+                    "a column is computed from an identity column GENERATED ALWAYS: list the columns",
+                    insert.table().span());
+        }
+        int values = source.span().start();
+        String between = context.edits().sql().substring(list.end(), values);
+        if (Scanner.mentions(context.mode(), between, Set.of("overriding"))) {
+            return;
+        }
+        context.edits().behind(list, Edits.text(" OVERRIDING SYSTEM VALUE"));
+    }
+
+    private void refuseRepeated(List<String> listed, MappedTable table, Statement.Insert insert) {
         Set<MappedColumn> seen = new HashSet<>();
-        mapped.stream().filter(Objects::nonNull).forEach(column -> {
-            if (!seen.add(column)) {
+        for (String key : listed) {
+            MappedColumn column = table.renamed(key);
+            if (column != null && !seen.add(column)) {
                 throw context.refuse(
                         table,
                         "column \"" + column.name() + "\" is inserted twice, also as \"" + column.otherName() + "\"",
                         insert.table().span());
             }
-        });
+        }
     }
 
     /** The columns that values without a column list go to. */
@@ -145,15 +177,16 @@ final class Inserts {
                     insert.table().span());
         }
         int width = Math.min(given.size(), target.columns().size());
-        return target.columns().subList(0, width).stream().map(Column::name).toList();
+        return target.columns().subList(0, width).stream().map(Column::key).toList();
     }
 
     private void onConflict(OnConflict onConflict, Relation target, @Nullable CommonTables common) {
-        Relation excluded = new Relation(null, "excluded", target.columns(), target.complete(), target.table(), null);
+        Relation excluded = target.row("excluded");
         Scope scope = Scope.of(null, List.of(target, excluded));
         assignments.rewrite(onConflict.assignments(), target, scope, common);
         queries.expressions().walk(onConflict.where(), scope, common);
         if (onConflict.target() instanceof ConflictTarget.Index index) {
+            refuseConverted(index, target);
             Scope indexed = Scope.of(null, List.of(forConflict(target)));
             queries.expressions().walkAll(index.elements(), indexed, common);
             queries.expressions().walk(index.where(), indexed, common);
@@ -167,16 +200,54 @@ final class Inserts {
         if (table == null) {
             return target;
         }
-        List<Column> columns = new ArrayList<>();
-        for (Column column : target.columns()) {
-            columns.add(
-                    column.otherName() == null
-                            ? column
-                            : table.column(column.name())
-                                    .map(Column::forConflict)
-                                    .orElse(column));
+        return target.withColumns(
+                target.columns().stream()
+                        .map(column -> forConflict(column, table))
+                        .toList(),
+                target.others().stream()
+                        .map(column -> forConflict(column, table))
+                        .toList());
+    }
+
+    private static Column forConflict(Column column, MappedTable table) {
+        String physical = table.conflictColumn(column.key());
+        return physical == null
+                ? column
+                : new Column(column.key(), column.name(), Template.column(physical), column.migrating());
+    }
+
+    /** An index on a column that becomes several others, or on an expression over one, has no equivalent. */
+    private void refuseConverted(ConflictTarget.Index index, Relation target) {
+        MappedTable table = target.table();
+        if (table == null) {
+            return;
         }
-        return new Relation(target.schema(), target.name(), columns, target.complete(), table, null);
+        List<Expr> inside = new ArrayList<>(Parts.all(index.where()));
+        for (Expr element : index.elements()) {
+            if (!(element instanceof Expr.ColumnRef column)) {
+                inside.addAll(Parts.all(element));
+            } else if (isConverted(column, table)
+                    && table.conflictColumn(context.key(column.column().value())) == null) {
+                throw refuseConflict(table, column);
+            }
+        }
+        for (Expr expr : inside) {
+            if (expr instanceof Expr.ColumnRef column && isConverted(column, table)) {
+                throw refuseConflict(table, column);
+            }
+        }
+    }
+
+    private boolean isConverted(Expr.ColumnRef column, MappedTable table) {
+        return table.conversion(context.key(column.column().value())) != null;
+    }
+
+    private RefusedException refuseConflict(MappedTable table, Expr.ColumnRef column) {
+        return context.refuse(
+                table,
+                "ON CONFLICT over column \"" + column.column().value()
+                        + "\", which is being converted: no index of the other shape is known to find the same rows",
+                column.span());
     }
 
     /** A constraint on a column under migration has a twin on its other side; the columns find the one that holds. */
@@ -187,13 +258,21 @@ final class Inserts {
         }
         List<String> columns =
                 context.constraintColumns(table, constraint.name().value());
-        if (columns.stream().noneMatch(column -> table.column(column).isPresent())) {
+        if (columns.stream().noneMatch(column -> table.isMigrating(context.key(column)))) {
             return;
         }
-        String physical = context.list(columns.stream()
-                .map(name -> table.column(name).map(MappedColumn::conflictName).orElse(name))
-                .map(context::quote)
-                .toList());
-        context.edits().replace(constraint.span(), Edits.text("(" + physical + ")"));
+        List<String> physical = new ArrayList<>();
+        for (String column : columns) {
+            boolean migrating = table.isMigrating(context.key(column));
+            String found = migrating ? table.conflictColumn(context.key(column)) : column;
+            if (found == null) {
+                throw context.refuse(
+                        table,
+                        "ON CONFLICT ON CONSTRAINT over a column that becomes several others",
+                        constraint.span());
+            }
+            physical.add(context.quote(found));
+        }
+        context.edits().replace(constraint.span(), Edits.text("(" + context.list(physical) + ")"));
     }
 }

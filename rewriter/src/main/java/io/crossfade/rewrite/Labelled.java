@@ -35,7 +35,7 @@ final class Labelled {
     }
 
     private void group(Expr.ColumnRef reference, Expressions expressions) {
-        String name = reference.column().value();
+        String name = context.key(reference.column().value());
         if (scope.hasOwn(name) || !isLabel(name)) {
             expressions.column(reference, scope, true);
             return;
@@ -47,7 +47,7 @@ final class Labelled {
     }
 
     private int place(Expr.ColumnRef reference, String name) {
-        List<String> labels = outputs.items(items, scope);
+        List<String> labels = keys(items);
         if (labels == null || labels.indexOf(name) != labels.lastIndexOf(name)) {
             throw context.refuse(
                     "\"" + name + "\" in GROUP BY means a label, whose place can't be told: repeat the expression",
@@ -69,15 +69,20 @@ final class Labelled {
         if (!(expr instanceof Expr.ColumnRef reference)
                 || !reference.qualifier().isEmpty()) {
             expressions.walk(expr, scope, common);
-        } else if (!isLabel(reference.column().value())) {
+        } else if (!isLabel(context.key(reference.column().value()))) {
             expressions.column(reference, scope, true);
         }
+    }
+
+    private @Nullable List<String> keys(List<Statement.SelectItem> some) {
+        List<String> labels = outputs.items(some, scope);
+        return labels == null ? null : labels.stream().map(context::key).toList();
     }
 
     /** Whether the select list has a column labelled so; what a star shows counts. */
     private boolean isLabel(String name) {
         for (Statement.SelectItem item : items) {
-            List<String> labels = outputs.items(List.of(item), scope);
+            List<String> labels = keys(List.of(item));
             if (labels != null && labels.contains(name)) {
                 return true;
             }

@@ -27,10 +27,7 @@ record MappedColumn(
         String conflictName,
         int ordinal) {
 
-    static MappedColumn of(Migration migration, ColumnMapping mapping, Set<String> adopted, int roll) {
-        if (!(mapping instanceof ColumnMapping.Rename rename)) {
-            throw new IllegalStateException("no rule for " + mapping);
-        }
+    static MappedColumn of(Migration migration, ColumnMapping.Rename rename, Set<String> adopted, int roll) {
         boolean targetShape = adopted.contains(migration.name());
         List<String> writes = new ArrayList<>();
         if (migration.phase().writes(Side.SOURCE)) {
@@ -66,9 +63,5 @@ record MappedColumn(
 
     boolean isWrittenTwice() {
         return writeNames.size() > 1;
-    }
-
-    boolean isNamed(String candidate) {
-        return name.equals(candidate) || otherName.equals(candidate);
     }
 }

@@ -8,7 +8,6 @@ import io.crossfade.sql.Statement;
 import io.crossfade.sql.Statement.MergeAction;
 import io.crossfade.sql.Statement.MergeWhen;
 import io.crossfade.sql.Statement.TargetColumn;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,47 +68,51 @@ final class Merges {
         List<String> listed = insert.columns() == null
                 ? target.columns().stream()
                         .limit(values.fields().size())
-                        .map(Column::name)
+                        .map(Column::key)
                         .toList()
                 : insert.columns().columns().stream()
-                        .map(column -> column.name().value())
+                        .map(column -> context.key(column.name().value()))
                         .toList();
-        List<String> physical = new ArrayList<>();
-        List<Edits.Piece> again = new ArrayList<>();
-        List<String> added = new ArrayList<>();
-        for (int i = 0; i < listed.size(); i++) {
-            MappedColumn column = table.column(listed.get(i)).orElse(null);
-            physical.add(context.quote(
-                    column == null ? listed.get(i) : column.writeNames().get(0)));
-            if (column != null && column.isWrittenTwice() && i < values.fields().size()) {
-                Expr value = values.fields().get(i);
-                refuseUnlessRepeatable(value, table);
-                added.add(context.quote(column.writeNames().get(1)));
-                again.add(Edits.text(", "));
-                again.add(Edits.original(value.span()));
-            }
-        }
-        list(insert, physical, added);
-        if (!again.isEmpty()) {
-            Expr last = values.fields().get(values.fields().size() - 1);
-            context.edits().behind(last.span(), again.toArray(Edits.Piece[]::new));
-        }
-    }
-
-    private void refuseUnlessRepeatable(Expr value, MappedTable table) {
-        if (!Repeatable.is(value)) {
+        if (values.fields().size() != listed.size()) {
             throw context.refuse(
                     table,
-                    "MERGE inserts a value that may differ each time it is computed: compute it in the source",
-                    value.span());
+                    "a row of " + values.fields().size() + " values for " + listed.size() + " columns",
+                    values.span());
+        }
+        Writing writing = new Writing(
+                context,
+                table,
+                Writing.Kind.INSERT,
+                Writing.Sight.BEFORE,
+                listed,
+                index -> values.fields().get(index) instanceof Expr.Default,
+                insert.span());
+        refuseUnlessRepeatable(writing, values, table);
+        InsertShape shape = new InsertShape(writing, listed.size(), listed.get(0));
+        if (shape.own().stream().anyMatch(InsertShape.Slot::filler)) {
+            throw context.refuse(table, "an INSERT of which no column is left", insert.span());
+        }
+        new RowValues(context, writing, values.fields(), "").rewrite(shape);
+        list(insert, shape);
+    }
+
+    private void refuseUnlessRepeatable(Writing writing, Expr.Row values, MappedTable table) {
+        for (int i = 0; i < writing.size(); i++) {
+            boolean given = i < values.fields().size() && writing.evaluated(i) == null;
+            if (writing.uses(i) > 1 && !(given && Repeatable.is(values.fields().get(i)))) {
+                throw context.refuse(
+                        table,
+                        "MERGE inserts a value that may differ each time it is computed: compute it in the source",
+                        given ? values.fields().get(i).span() : values.span());
+            }
         }
     }
 
-    private void list(MergeAction.Insert insert, List<String> physical, List<String> added) {
-        String list = "(" + context.list(Lists.joined(physical, added)) + ")";
+    private void list(MergeAction.Insert insert, InsertShape shape) {
+        List<String> physical = shape.columns().stream().map(context::quote).toList();
+        String list = "(" + context.list(physical) + ")";
         if (insert.columns() != null) {
-            List<TargetColumn> columns = insert.columns().columns();
-            if (!added.isEmpty() || !matches(columns, physical)) {
+            if (!matches(insert.columns().columns(), physical)) {
                 context.edits().replace(insert.columns().span(), Edits.text(list));
             }
             return;
@@ -119,6 +122,9 @@ final class Merges {
     }
 
     private boolean matches(List<TargetColumn> columns, List<String> physical) {
+        if (columns.size() != physical.size()) {
+            return false;
+        }
         for (int i = 0; i < columns.size(); i++) {
             Name name = columns.get(i).name();
             if (!context.quote(name.value()).equals(physical.get(i))) {

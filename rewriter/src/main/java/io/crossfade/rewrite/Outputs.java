@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** The names of the columns that a query gives, as the application sees them. Changes nothing. */
 final class Outputs {
 
+    private final Context context;
     private final FromClause from;
 
     Outputs(Context context) {
+        this.context = context;
         this.from = new FromClause(context, this);
     }
 
@@ -102,11 +104,11 @@ final class Outputs {
         }
         if (with.recursive()) {
             for (Statement.CommonTable table : with.tables()) {
-                common = new CommonTables(common, table.name().value(), listed(table));
+                common = new CommonTables(common, context.key(table.name().value()), listed(table));
             }
         }
         for (Statement.CommonTable table : with.tables()) {
-            common = new CommonTables(common, table.name().value(), columns(table, common));
+            common = new CommonTables(common, context.key(table.name().value()), columns(table, common));
         }
         return common;
     }

@@ -4,6 +4,7 @@ import io.crossfade.migration.Snapshot;
 import io.crossfade.sql.Dialect;
 import io.crossfade.sql.Scanner;
 import io.crossfade.sql.Span;
+import io.crossfade.sql.SqlMode;
 import io.crossfade.sql.SqlParser;
 import io.crossfade.sql.SqlSyntaxException;
 import io.crossfade.sql.Statement;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Plans statements under one snapshot. Immutable and safe for use by several threads. */
 public final class Planner {
 
-    private final Dialect dialect;
+    private final SqlMode mode;
     private final Tables tables;
 
     /**
@@ -33,8 +34,20 @@ public final class Planner {
             Set<String> adopted,
             List<String> searchPath,
             int roll) {
-        this.dialect = dialect;
-        this.tables = new Tables(snapshot, catalog, adopted, searchPath, roll);
+        this(SqlMode.of(dialect), snapshot, catalog, adopted, searchPath, roll);
+    }
+
+    /**
+     * Makes a planner for connections of one kind whose sessions have settings of their own.
+     *
+     * @param adopted names of the migrations whose target shape the application's code is written for
+     * @param searchPath the schemas in which unqualified names are looked up, implicit ones included
+     * @param roll the transaction's lot from 0 to 99, where a percentage decides which side is read
+     */
+    public Planner(
+            SqlMode mode, Snapshot snapshot, Catalog catalog, Set<String> adopted, List<String> searchPath, int roll) {
+        this.mode = mode;
+        this.tables = new Tables(mode, snapshot, catalog, adopted, searchPath, roll);
     }
 
     /**
@@ -62,16 +75,16 @@ public final class Planner {
         if (!mayTouch(sql)) {
             return Plan.passThrough(sql);
         }
-        List<Span> spans = Scanner.statements(sql);
+        List<Span> spans = Scanner.statements(mode, sql);
         PlannedText planned =
-                new PlannedText(sql, markers == null ? Scanner.parameters(sql) : markers, markers == null);
+                new PlannedText(sql, markers == null ? Scanner.parameters(mode, sql) : markers, markers == null);
         boolean pathKnown = true;
         for (Span span : spans) {
             if (!pathKnown) {
                 refuseIfNamed(span, sql);
             }
             statement(span, spans.size() == 1 ? keys : KeyRequest.NONE, planned);
-            pathKnown &= spans.size() == 1 || !Commands.mayChangeSearchPath(span.of(sql));
+            pathKnown &= spans.size() == 1 || !Commands.mayChangeSearchPath(mode, span.of(sql));
         }
         if (spans.size() > 1 && keys.requested() && planned.isTouched()) {
             throw new RefusedException(
@@ -85,9 +98,9 @@ public final class Planner {
             return false;
         }
         return sql.indexOf(';') < 0
-                ? Commands.mentions(sql, tables.names())
-                : Scanner.statements(sql).stream()
-                        .anyMatch(statement -> Commands.mentions(statement.of(sql), tables.names()));
+                ? Commands.mentions(mode, sql, tables.names())
+                : Scanner.statements(mode, sql).stream()
+                        .anyMatch(statement -> Commands.mentions(mode, statement.of(sql), tables.names()));
     }
 
     /** A statement is planned before the ones in front of it run, so their effect on its names can't be known. */
@@ -108,9 +121,10 @@ public final class Planner {
             return;
         }
         List<MappedTable> named = tables.namedIn(text);
-        String keyword = Scanner.keyword(text);
+        String keyword = Scanner.keyword(mode, text);
         if (!Commands.isRewritten(keyword)) {
             Commands.check(
+                    mode,
                     keyword,
                     text,
                     span,
@@ -131,7 +145,7 @@ public final class Planner {
     }
 
     private void rewrite(String text, Span span, KeyRequest keys, PlannedText planned) {
-        List<Statement> parsed = SqlParser.parse(dialect, planned.prepared() ? text : withoutMarkers(text));
+        List<Statement> parsed = SqlParser.parse(mode, planned.prepared() ? text : withoutMarkers(text));
         if (parsed.isEmpty()) {
             planned.keep(span);
             return;
@@ -141,11 +155,11 @@ public final class Planner {
                     "it is several statements in one", parsed.get(1).span().start());
         }
         Statement statement = parsed.get(0);
-        List<Span> parameters = planned.prepared() ? Scanner.parameters(text) : List.of();
+        List<Span> parameters = planned.prepared() ? Scanner.parameters(mode, text) : List.of();
         Set<Integer> shown = Set.of();
         while (true) {
             Edits edits = new Edits(text, parameters);
-            Context context = new Context(tables, dialect, edits, shown);
+            Context context = new Context(tables, mode, edits, shown);
             Set<Integer> more = new LinkedHashSet<>(shown);
             boolean returnsKeys = false;
             RefusedException refused = null;
@@ -171,9 +185,9 @@ public final class Planner {
     }
 
     /** The text with another character of operators for each question mark, so that the grammar takes it for one. */
-    private static String withoutMarkers(String text) {
+    private String withoutMarkers(String text) {
         StringBuilder changed = new StringBuilder(text);
-        for (Scanner.Token token : Scanner.tokens(text)) {
+        for (Scanner.Token token : Scanner.tokens(mode, text)) {
             if (token.kind() == Scanner.Kind.PARAMETER || token.kind() == Scanner.Kind.SYMBOL) {
                 for (int i = token.span().start(); i < token.span().end(); i++) {
                     if (text.charAt(i) == '?') {
@@ -234,7 +248,7 @@ public final class Planner {
             rendered.parameters().forEach(number -> parameters.add(before + number));
             sent.append(rendered.sql());
             done = span.end();
-            tables.forEach(table -> table.mapped().forEach(column -> touched.add(column.migration())));
+            tables.forEach(table -> touched.addAll(table.migrations()));
             returnsKeys |= withKeys;
         }
 

@@ -54,7 +54,7 @@ final class Queries {
         }
         for (Statement.CommonTable table : with.tables()) {
             statements.statement(table.body(), common);
-            common = new CommonTables(common, table.name().value(), outputs.columns(table, common));
+            common = new CommonTables(common, context.key(table.name().value()), outputs.columns(table, common));
         }
         return common;
     }
@@ -146,7 +146,7 @@ final class Queries {
             }
             expressions.walk(item.expr(), scope, common);
             Name source = item.alias() == null ? Labels.source(item.expr()) : null;
-            if (source != null && context.isSentUnderAnotherName(source)) {
+            if (source != null && context.isSentDifferently(source)) {
                 context.edits().behind(item.span(), Edits.text(" AS " + context.quote(source.value())));
             }
         }
@@ -220,9 +220,8 @@ final class Queries {
         }
     }
 
-    private static boolean merges(@Nullable List<Name> using, MappedTable table) {
-        return using != null
-                && using.stream().anyMatch(name -> table.column(name.value()).isPresent());
+    private boolean merges(@Nullable List<Name> using, MappedTable table) {
+        return using != null && using.stream().anyMatch(name -> table.isMigrating(context.key(name.value())));
     }
 
     private void show(Relation relation) {
@@ -245,7 +244,7 @@ final class Queries {
                     reference.span());
         }
         List<Column> physical = table.columns(found.relation().orElseThrow());
-        Relation stored = new Relation(null, relation.name(), physical, true, table, null);
+        Relation stored = Relation.of(relation.name(), physical, true);
         String named = reference.alias() == null || reference.alias().name() == null
                 ? " AS " + context.quote(reference.table().relation().value())
                 : "";

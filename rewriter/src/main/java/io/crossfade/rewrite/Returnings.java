@@ -81,7 +81,7 @@ final class Returnings {
         for (String row :
                 Set.of(oldName == null ? "old" : oldName.value(), newName == null ? "new" : newName.value())) {
             if (scope.relation(row) == null) {
-                rows.add(new Relation(null, row, target.columns(), target.complete(), target.table(), null));
+                rows.add(target.row(row));
             }
         }
         // Only qualified names reach them: an inner scope would catch the unqualified ones.

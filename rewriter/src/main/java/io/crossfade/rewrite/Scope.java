@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The relations that a name can refer to, from the innermost query outwards.
  *
- * @param merged the columns that USING or NATURAL made one of two
+ * <p>Columns are asked for by their keys.
+ *
+ * @param merged the keys of the columns that USING or NATURAL made one of two
  */
 record Scope(@Nullable Scope outer, List<Relation> relations, Set<String> merged) {
 
@@ -97,7 +99,7 @@ record Scope(@Nullable Scope outer, List<Relation> relations, Set<String> merged
     }
 
     private static Meaning uncertain(Meaning.OneColumn found) {
-        return found.column().otherName() == null ? found : new Meaning.Uncertain(found.relation());
+        return found.column().migrating() ? new Meaning.Uncertain(found.relation()) : found;
     }
 
     private List<Meaning.OneColumn> matches(String name, boolean own) {
@@ -130,6 +132,19 @@ record Scope(@Nullable Scope outer, List<Relation> relations, Set<String> merged
         return null;
     }
 
+    /** How many relations side by side answer to a name, each in a schema of its own. */
+    int relationsCalled(String name) {
+        for (Scope scope = this; scope != null; scope = scope.outer) {
+            int count = (int) scope.relations.stream()
+                    .filter(relation -> relation.isCalled(name))
+                    .count();
+            if (count > 0) {
+                return count;
+            }
+        }
+        return 0;
+    }
+
     /** Whether the database, sent this name without a qualifier, can only take it for a column of that relation. */
     boolean isPlainlyOf(Relation owner, String physical) {
         for (Scope scope = this; scope != null; scope = scope.outer) {
@@ -153,7 +168,7 @@ record Scope(@Nullable Scope outer, List<Relation> relations, Set<String> merged
     boolean isHiddenHere(String name, @Nullable Relation owner) {
         for (Scope scope = this; scope != null; scope = scope.outer) {
             for (Relation relation : scope.relations) {
-                if (!relation.equals(owner) && relation.table() != null && relation.alsoNamed(name) != null) {
+                if (!relation.equals(owner) && relation.hides(name)) {
                     return true;
                 }
             }

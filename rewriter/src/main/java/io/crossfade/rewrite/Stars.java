@@ -95,8 +95,8 @@ final class Stars {
         String prefix = qualified && relation.name() != null ? context.quote(relation.name()) + "." : "";
         List<String> columns = new ArrayList<>();
         for (Column column : relation.columns()) {
-            String sent = prefix + context.quote(column.physical());
-            boolean relabel = labelled && !column.physical().equals(column.name());
+            String sent = column.text(physical -> prefix + context.quote(physical));
+            boolean relabel = labelled && !column.isSentAs(column.name());
             columns.add(relabel ? sent + " AS " + context.quote(column.name()) : sent);
         }
         return context.list(columns);

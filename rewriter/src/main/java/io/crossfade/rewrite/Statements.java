@@ -124,11 +124,12 @@ final class Statements {
     private static String named(List<String> columns, Relation target, Context context) {
         return context.list(columns.stream()
                 .map(name -> {
-                    Column own = target.named(name);
-                    Column column = own == null ? target.alsoNamed(name) : own;
-                    String physical = column == null ? name : column.physical();
-                    String label = physical.equals(name) ? "" : " AS " + context.quote(name);
-                    return context.quote(physical) + label;
+                    Column own = target.named(context.key(name));
+                    Column column = own == null ? target.alsoNamed(context.key(name)) : own;
+                    if (column == null || column.isSentAs(name)) {
+                        return context.quote(name);
+                    }
+                    return column.text(context::quote) + " AS " + context.quote(name);
                 })
                 .toList());
     }

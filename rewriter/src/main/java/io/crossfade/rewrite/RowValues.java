@@ -1,0 +1,111 @@
+package io.crossfade.rewrite;
+
+import io.crossfade.rewrite.Edits.Piece;
+import io.crossfade.sql.Expr;
+import io.crossfade.sql.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One row of an INSERT's values, put in the places of its columns. A value that is needed more than once and may differ
+ * each time it is computed is computed once, in a common table. Confined to one thread.
+ */
+final class RowValues {
+
+    private final Context context;
+    private final Writing writing;
+    private final List<Expr> fields;
+    private final String table;
+    /** What is computed once, by its place among the values. */
+    private final Map<Integer, List<Piece>> once = new TreeMap<>();
+
+    /**
+     * @param fields the row's values; those that it leaves to defaults are not among them
+     * @param table a name for the common table
+     */
+    RowValues(Context context, Writing writing, List<Expr> fields, String table) {
+        this.context = context;
+        this.writing = writing;
+        this.fields = fields;
+        this.table = table;
+    }
+
+    void rewrite(InsertShape shape) {
+        List<InsertShape.Slot> own = shape.own();
+        for (int i = 0; i < own.size(); i++) {
+            InsertShape.Slot slot = own.get(i);
+            Expr field = fields.get(i);
+            if (slot.filler()) {
+                context.edits().replace(field.span(), Edits.text("DEFAULT"));
+            } else if (slot.computed() >= 0) {
+                context.edits().replace(field.span(), piecesOf(slot).toArray(Piece[]::new));
+            } else if (!slot.isDropped()) {
+                Piece value = value(i);
+                if (!value.equals(Edits.original(field.span()))) {
+                    context.edits().replace(field.span(), value);
+                }
+            }
+        }
+        Span last = shape.takeOut(fields.stream().map(Expr::span).toList(), context.edits());
+        List<Piece> added = new ArrayList<>();
+        for (InsertShape.Slot slot : shape.appended()) {
+            added.add(Edits.text(", "));
+            added.addAll(piecesOf(slot));
+        }
+        if (!added.isEmpty()) {
+            context.edits().behind(last, added.toArray(Piece[]::new));
+        }
+    }
+
+    List<Piece> piecesOf(InsertShape.Slot slot) {
+        if (slot.value() >= 0) {
+            return isSecond(slot)
+                    ? List.of(
+                            Edits.text(context.quote(writing.names(slot.value()).get(0))))
+                    : List.of(value(slot.value()));
+        }
+        return writing.computed().get(slot.computed()).value().pieces(context::quote, this::value);
+    }
+
+    /** In MySQL a later column of the row sees what an earlier one has been given. */
+    private boolean isSecond(InsertShape.Slot slot) {
+        List<String> names = writing.names(slot.value());
+        return writing.seesAssigned() && names.size() > 1 && !names.get(0).equals(slot.physical());
+    }
+
+    private Piece value(int index) {
+        String evaluated = writing.evaluated(index);
+        Piece plain = evaluated == null ? Edits.original(fields.get(index).span()) : Edits.text(evaluated);
+        boolean repeatable = evaluated == null && Repeatable.is(fields.get(index));
+        if (repeatable || writing.uses(index) < 2) {
+            return plain;
+        }
+        if (context.dialect().isMySql()) {
+            throw context.refuse(
+                    "a value that may differ each time it is computed is needed more than once: compute it beforehand",
+                    fields.get(index).span());
+        }
+        Expr field = index < fields.size() ? fields.get(index) : null;
+        once.put(index, new ConstantTypes(context).typed(field, plain, writing.type(index)));
+        return Edits.text("(SELECT v" + index + " FROM " + table + ")");
+    }
+
+    /** Adds the common table of what is computed once, if there is anything, behind a comma. */
+    void compute(List<Piece> commonTables) {
+        if (once.isEmpty()) {
+            return;
+        }
+        commonTables.add(Edits.text(","));
+        commonTables.add(Edits.text(" " + table + " AS MATERIALIZED (SELECT "));
+        String separator = "";
+        for (Map.Entry<Integer, List<Piece>> value : once.entrySet()) {
+            commonTables.add(Edits.text(separator));
+            commonTables.addAll(value.getValue());
+            commonTables.add(Edits.text(" AS v" + value.getKey()));
+            separator = ", ";
+        }
+        commonTables.add(Edits.text(")"));
+    }
+}

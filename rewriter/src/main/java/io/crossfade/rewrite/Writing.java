@@ -1,0 +1,433 @@
+package io.crossfade.rewrite;
+
+import io.crossfade.migration.Side;
+import io.crossfade.rewrite.Converted.Member;
+import io.crossfade.sql.Span;
+import io.crossfade.sql.SqlSyntaxException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the database is to be given where a statement gives values to some columns of a table under migration.
+ *
+ * <p>The statement's values are counted from 0 in the order of its columns; behind them come those that it leaves to
+ * volatile defaults, which are computed once as well.
+ */
+final class Writing {
+
+    /** What happens to the row. */
+    enum Kind {
+        /** Columns that aren't given get their defaults. */
+        INSERT,
+        /** They stay as they are. */
+        UPDATE
+    }
+
+    /** What a column that a value is computed from shows within the same statement. */
+    enum Sight {
+        /** Its value before. */
+        BEFORE,
+        /** Its value before, or what it has just been given, as in MySQL. */
+        ASSIGNED
+    }
+
+    /** A column that is computed from the values. */
+    record Computed(String physical, Template value) {}
+
+    private final Context context;
+    private final MappedTable table;
+    private final Catalog.Relation relation;
+    private final Kind kind;
+    private final Sight sight;
+    private final List<String> keys;
+    private final IntPredicate isDefault;
+    private final Span at;
+    private final List<List<String>> names = new ArrayList<>();
+    private final List<Computed> computed = new ArrayList<>();
+    private final Map<Integer, String> evaluated = new LinkedHashMap<>();
+    private final Map<String, Integer> given = new HashMap<>();
+    private final Map<String, Integer> extra = new HashMap<>();
+    private boolean overridesIdentity;
+
+    /**
+     * @param keys the columns that are given, by the keys of the names written
+     * @param isDefault whether the value at a place is the word DEFAULT
+     * @param at what to point at in a message
+     */
+    Writing(
+            Context context,
+            MappedTable table,
+            Kind kind,
+            Sight sight,
+            List<String> keys,
+            IntPredicate isDefault,
+            Span at) {
+        this.context = context;
+        this.table = table;
+        this.relation = context.catalogRelation(table);
+        this.kind = kind;
+        this.sight = sight;
+        this.keys = List.copyOf(keys);
+        this.isDefault = index -> index < keys.size() && isDefault.test(index);
+        this.at = at;
+        for (int i = 0; i < keys.size(); i++) {
+            names.add(new ArrayList<>());
+            give(keys.get(i), i);
+        }
+        for (Converted group : table.converted()) {
+            convert(group);
+        }
+        table.renamedTwice().forEach(this::keepDefaultsAlike);
+    }
+
+    private void give(String key, int index) {
+        MappedColumn renamed = table.renamed(key);
+        if (renamed != null) {
+            names.get(index).addAll(renamed.writeNames());
+            given.put(context.key(renamed.name()), index);
+            given.put(context.key(renamed.otherName()), index);
+            if (renamed.isWrittenTwice() && isDefault.test(index)) {
+                evaluateDefault(catalogDefault(renamed.writeNames().get(0)), index);
+            }
+        } else if (table.conversion(key) == null) {
+            names.get(index)
+                    .add(relation.columns().stream()
+                            .map(Catalog.Column::name)
+                            .filter(name -> context.key(name).equals(key))
+                            .findFirst()
+                            .orElse(key));
+            given.put(key, index);
+        }
+    }
+
+    /** Both columns of a rename have a default that may differ each time: it is computed once. */
+    private void keepDefaultsAlike(MappedColumn renamed) {
+        String source = renamed.writeNames().get(0);
+        if (kind == Kind.INSERT && !given.containsKey(context.key(source))) {
+            Formula value = catalogDefault(source);
+            if (value != null && !value.isRepeatable()) {
+                int index = addExtra(value.text());
+                names.get(index).addAll(renamed.writeNames());
+            }
+        }
+    }
+
+    /** The type of the column that a value is for, without its length; null if it isn't known. */
+    @Nullable
+    String type(int index) {
+        if (index >= keys.size()) {
+            return null;
+        }
+        String key = keys.get(index);
+        MappedColumn renamed = table.renamed(key);
+        Converted group = renamed == null ? table.conversion(key) : null;
+        Member member = group == null ? null : group.named(key);
+        if (member != null) {
+            return Types.withoutLength(context.dialect(), member.type());
+        }
+        String physical =
+                renamed == null ? key : context.key(renamed.writeNames().get(0));
+        return relation.columns().stream()
+                .filter(column -> context.key(column.name()).equals(physical))
+                .map(Catalog.Column::type)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The physical columns that take a value as it is. */
+    List<String> names(int index) {
+        return names.get(index);
+    }
+
+    /** How many values there are, the ones of volatile defaults included. */
+    int size() {
+        return names.size();
+    }
+
+    List<Computed> computed() {
+        return computed;
+    }
+
+    /** What to compute where the statement says DEFAULT or nothing; null if its own value stands. */
+    @Nullable
+    String evaluated(int index) {
+        return evaluated.get(index);
+    }
+
+    boolean overridesIdentity() {
+        return overridesIdentity;
+    }
+
+    boolean seesAssigned() {
+        return sight == Sight.ASSIGNED;
+    }
+
+    /** How often a value is needed. */
+    int uses(int index) {
+        int uses = seesAssigned()
+                ? Math.min(1, names.get(index).size())
+                : names.get(index).size();
+        for (Computed column : computed) {
+            uses += column.value().uses(index);
+        }
+        return uses;
+    }
+
+    /** Whether each value goes to the columns that have its name, and nowhere else. */
+    boolean isPlain() {
+        return computed.isEmpty()
+                && names.size() == keys.size()
+                && evaluated.isEmpty()
+                && names.stream().noneMatch(List::isEmpty);
+    }
+
+    /** Whether a value goes to more than one column, or to none. */
+    boolean isRepeating() {
+        return names.stream().anyMatch(columns -> columns.size() != 1);
+    }
+
+    private void convert(Converted group) {
+        Map<Member, Integer> assigned = new LinkedHashMap<>();
+        Side shape = group.ownSide();
+        for (int i = 0; i < keys.size(); i++) {
+            Member member = table.renamed(keys.get(i)) == null ? group.named(keys.get(i)) : null;
+            if (member != null) {
+                if (!assigned.isEmpty() && member.side() != shape) {
+                    throw refuse("columns from before and after the migration are written together");
+                }
+                shape = member.side();
+                if (assigned.put(member, i) != null) {
+                    throw refuse("column \"" + member.name() + "\" is written twice");
+                }
+            }
+        }
+        switch (shape) {
+            case SOURCE -> sourceShape(group, assigned);
+            case TARGET -> targetShape(group, assigned);
+        }
+    }
+
+    private void sourceShape(Converted group, Map<Member, Integer> assigned) {
+        if (group.writes(Side.SOURCE)) {
+            assigned.forEach((member, index) -> names.get(index).add(member.physical()));
+        }
+        if (group.writes(Side.TARGET)) {
+            Row row = new Row(group, assigned, Map.of());
+            for (Member column : group.members(Side.TARGET)) {
+                if (column.formula() != null && row.changes(column)) {
+                    computed.add(new Computed(column.physical(), row.value(column)));
+                }
+            }
+        }
+    }
+
+    private void targetShape(Converted group, Map<Member, Integer> assigned) {
+        boolean readsSource = group.readSide() == Side.SOURCE;
+        assigned.forEach((member, index) -> {
+            if (!member.derived() && !group.keepsIndependentValues()) {
+                throw refuse(
+                        "column \"" + member.name() + "\" is written, which in this phase keeps no value yet: deploy"
+                                + " code that writes it from BACKFILL on");
+            }
+            if (!member.derived() || !readsSource) {
+                names.get(index).add(member.physical());
+            }
+        });
+        if (!group.writes(Side.SOURCE)) {
+            return;
+        }
+        Row row = new Row(group, assigned, Map.of());
+        Map<Member, Template> sources = new LinkedHashMap<>();
+        for (Member column : group.members(Side.SOURCE)) {
+            if (column.derived() ? row.changes(column) : kind == Kind.INSERT) {
+                sources.put(column, row.value(column));
+            }
+        }
+        sources.forEach((column, value) -> computed.add(new Computed(column.physical(), value)));
+        if (readsSource && group.writes(Side.TARGET)) {
+            Row converted = new Row(group, Map.of(), sources);
+            for (Member column : group.members(Side.TARGET)) {
+                if (column.derived() && (assigned.containsKey(column) || converted.changes(column))) {
+                    computed.add(new Computed(column.physical(), converted.value(column)));
+                }
+            }
+        }
+    }
+
+    /** The row as it will be, as far as one shape of one conversion sees it. */
+    private final class Row {
+
+        private final Converted group;
+        private final Map<Member, Integer> assigned;
+        private final Map<Member, Template> replaced;
+        private final Set<String> changed;
+
+        Row(Converted group, Map<Member, Integer> assigned, Map<Member, Template> replaced) {
+            this.group = group;
+            this.assigned = assigned;
+            this.replaced = replaced;
+            this.changed = new HashSet<>(given.keySet());
+            assigned.keySet().forEach(member -> changed.add(context.key(member.physical())));
+            replaced.keySet().forEach(member -> changed.add(context.key(member.physical())));
+        }
+
+        boolean changes(Member column) {
+            return kind == Kind.INSERT || column.mentions(changed);
+        }
+
+        Template value(Member column) {
+            Formula formula = column.formula();
+            if (formula == null) {
+                throw new IllegalStateException("no expression for " + column.physical());
+            }
+            Template value = formula.template(this::input);
+            return formula.isCastTo(column.type()) && column.collation() == null
+                    ? value
+                    : column.cast(group.dialect(), value);
+        }
+
+        private Template input(String physical) {
+            Member member = group.stored(context.key(physical));
+            return member == null ? common(physical) : member(member);
+        }
+
+        private Template member(Member member) {
+            Template fresh = replaced.get(member);
+            if (fresh != null) {
+                return sight == Sight.ASSIGNED ? Template.stored(member.physical()) : fresh;
+            }
+            Integer index = assigned.get(member);
+            boolean written = group.writes(member.side())
+                    && !(member.side() == Side.TARGET && member.derived() && group.readSide() == Side.SOURCE);
+            if (index != null && !isDefault.test(index)) {
+                return coerced(index, member.physical(), member.type(), written);
+            }
+            if (index == null && kind == Kind.UPDATE) {
+                return group.read(member);
+            }
+            Formula value = group.defaultOf(member);
+            if (value.isRepeatable()) {
+                return member.cast(group.dialect(), Template.text(value.text()));
+            }
+            int place = index == null ? extra(member.physical(), value.text(), written) : evaluate(value.text(), index);
+            return coerced(place, member.physical(), member.type(), written);
+        }
+    }
+
+    private Template common(String physical) {
+        String key = context.key(physical);
+        Catalog.Column column = relation.columns().stream()
+                .filter(candidate -> context.key(candidate.name()).equals(key))
+                .findFirst()
+                .orElseThrow(() -> refuse("column \"" + physical + "\", which another is computed from, isn't in the"
+                        + " database's catalog"));
+        if (column.generation() == Catalog.Generation.COMPUTED) {
+            throw refuse("a column is computed from \"" + physical + "\", which the database computes itself");
+        }
+        MappedColumn renamed = table.renamed(key);
+        Integer index = given.get(key);
+        if (index != null && !isDefault.test(index)) {
+            return coerced(
+                    index,
+                    renamed == null ? column.name() : renamed.writeNames().get(0),
+                    column.fullType(),
+                    true);
+        }
+        if (index == null && kind == Kind.UPDATE) {
+            return Template.column(renamed == null ? column.name() : renamed.readName());
+        }
+        return defaultOf(column, index);
+    }
+
+    private Template defaultOf(Catalog.Column column, @Nullable Integer index) {
+        if (column.generation() == Catalog.Generation.NONE) {
+            Formula value = catalogDefault(column.name());
+            if (value == null || value.isRepeatable()) {
+                return Types.cast(
+                        context.dialect(),
+                        Template.text(value == null ? "NULL" : value.text()),
+                        column.fullType(),
+                        null);
+            }
+            int place = index == null ? extra(column.name(), value.text(), true) : evaluate(value.text(), index);
+            return coerced(place, column.name(), column.fullType(), true);
+        }
+        if (context.dialect().isMySql()) {
+            throw refuse("a column is computed from \"" + column.name()
+                    + "\", whose number the database gives only while it inserts: give the number");
+        }
+        overridesIdentity |= column.generation() == Catalog.Generation.IDENTITY_ALWAYS;
+        String next = "nextval(pg_get_serial_sequence("
+                + literal(context.quote(relation.schema()) + "." + context.quote(relation.name())) + ", "
+                + literal(column.name()) + "))";
+        int place = index == null ? extra(column.name(), next, true) : evaluate(next, index);
+        return coerced(place, column.name(), column.fullType(), true);
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    /** A value as the column it goes to makes it. */
+    private Template coerced(int index, String physical, String type, boolean written) {
+        if (written && sight == Sight.ASSIGNED) {
+            return Template.stored(physical);
+        }
+        String target = written ? type : Types.withoutLength(context.dialect(), type);
+        return Types.cast(context.dialect(), Template.value(index), target, null);
+    }
+
+    private @Nullable Formula catalogDefault(String column) {
+        String text =
+                relation.column(column).flatMap(Catalog.Column::defaultValue).orElse(null);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Formula.parse(context.dialect(), text);
+        } catch (SqlSyntaxException e) {
+            throw refuse("the default of column \"" + column + "\" can't be read: " + e.getMessage());
+        }
+    }
+
+    private void evaluateDefault(@Nullable Formula value, int index) {
+        if (value != null && !value.isRepeatable()) {
+            evaluate(value.text(), index);
+        }
+    }
+
+    private int evaluate(String text, int index) {
+        evaluated.put(index, text);
+        return index;
+    }
+
+    private int extra(String physical, String text, boolean written) {
+        return extra.computeIfAbsent(physical, column -> {
+            int index = addExtra(text);
+            if (written) {
+                MappedColumn renamed = table.renamed(context.key(column));
+                names.get(index).addAll(renamed == null ? List.of(column) : renamed.writeNames());
+            }
+            given.put(context.key(column), index);
+            return index;
+        });
+    }
+
+    private int addExtra(String text) {
+        int index = names.size();
+        names.add(new ArrayList<>());
+        evaluated.put(index, text);
+        return index;
+    }
+
+    private RefusedException refuse(String construct) {
+        return context.refuse(table, construct, at);
+    }
+}
