@@ -33,15 +33,20 @@ abstract class CatalogRows extends WrappedResultSet {
     /**
      * Where a row names a column.
      *
-     * @param labelled whether schema and table are labels of columns that name them; else they are the names
-     * @param schema null if it isn't known
+     * @param labelled whether schema and table say where a row names them; else they are the names
+     * @param schema null if it isn't known; if labelled, how the labels of schema and catalog begin
      * @param column the label of the column's name
      */
     record Place(boolean labelled, @Nullable String schema, String table, String column) {
 
         @Nullable
         String schemaOf(ResultSet row) throws SQLException {
-            return labelled ? row.getString(schema) : schema;
+            if (!labelled) {
+                return schema;
+            }
+            String named = row.getString(schema + "SCHEM");
+            // MySQL's databases are catalogs to JDBC, unless the delegate is told to call them schemas.
+            return named != null ? named : row.getString(schema + "CAT");
         }
 
         @Nullable

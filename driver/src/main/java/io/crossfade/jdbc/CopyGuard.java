@@ -79,7 +79,7 @@ final class CopyGuard {
             return operation;
         } finally {
             if (!started) {
-                session.exit(SessionEffects.NONE);
+                session.abandon();
             }
         }
     }
@@ -137,7 +137,7 @@ final class CopyGuard {
         private void endIfOver() throws ReflectiveOperationException, SQLException {
             if (!over && !(Boolean) isActive.invoke(raw)) {
                 over = true;
-                session.exit(SessionEffects.NONE);
+                session.exit(SessionEffects.NONE, true);
             }
         }
     }

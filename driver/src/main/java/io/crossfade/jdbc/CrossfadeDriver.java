@@ -1,6 +1,5 @@
 package io.crossfade.jdbc;
 
-import io.crossfade.migration.InstanceKey;
 import io.crossfade.phase.Epochs;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -139,16 +138,17 @@ public final class CrossfadeDriver implements Driver {
 
     private static Connection wrap(Connection raw, Wiring wiring) throws SQLException {
         Settings settings = wiring.settings();
+        @Nullable ServerSession server = null;
         try {
-            Session session = new Session(
-                    raw,
-                    wiring.epochs(),
-                    settings.adopted(),
-                    settings.planCacheSize(),
-                    InstanceKey.of(wiring.hub().id()));
+            server = wiring.hub().session(raw);
+            Session session = new Session(raw, wiring.epochs(), settings.adopted(), settings.planCacheSize(), server);
+            WarmUp.inBackground(session.dialect());
             return Wrapping.connection(raw, session, settings.allowsUnwrap(), wiring.hub()::release);
         } catch (SQLException | RuntimeException e) {
             raw.close();
+            if (server != null) {
+                server.closed();
+            }
             throw e;
         }
     }

@@ -35,7 +35,7 @@ interface Delegates {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseThrow(() -> SqlState.CONFIGURATION.exception(
-                        "no driver for " + withoutQuery(url) + " is on the class path; add org.postgresql:postgresql"));
+                        "no driver for " + withoutQuery(url) + " is on the class path; add " + hint(url)));
     }
 
     private static Optional<Driver> offered(ClassLoader loader, String url) {
@@ -54,6 +54,10 @@ interface Delegates {
                 System.getLogger(Delegates.class.getName()).log(System.Logger.Level.DEBUG, "a driver is skipped", e);
             }
         }
+    }
+
+    private static String hint(String url) {
+        return Database.of(url).map(Database::driver).orElse("its driver");
     }
 
     private static boolean takes(Driver driver, String url) {

@@ -27,12 +27,18 @@ final class Hub {
     private static final Logger LOG = System.getLogger(Hub.class.getName());
     private static final long LINGER_SECONDS = 60;
     private static final long CATALOG_SECONDS = 30;
+
+    /** How long a new epoch waits for its plans. What isn't planned by then is planned while it is in use. */
+    private static final long WARMING_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
     private static final ScheduledThreadPoolExecutor ASIDE = aside();
 
     private final String id;
     private final SnapshotSource source;
     private final Instance.Identity identity;
     private final SqlPlanning.Factory planning;
+    private final Database database;
+    private final LockSlots slots = new LockSlots();
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private @Nullable Instance<Plans> instance;
@@ -41,15 +47,21 @@ final class Hub {
     private int connections;
     private long uses;
 
-    Hub(String id, SnapshotSource source, Instance.Identity identity, SqlPlanning.Factory planning) {
+    Hub(String id, SnapshotSource source, Instance.Identity identity, SqlPlanning.Factory planning, Database database) {
         this.id = id;
         this.source = source;
         this.identity = identity;
         this.planning = planning;
+        this.database = database;
     }
 
     String id() {
         return id;
+    }
+
+    /** What the driver asks of a new connection's session, which is to hold a lock of this instance. */
+    ServerSession session(java.sql.Connection delegate) throws SQLException {
+        return database.session(delegate, id, slots);
     }
 
     /**
@@ -151,12 +163,9 @@ final class Hub {
     private Instance<Plans> open() throws SQLException {
         try {
             return Instance.open(identity, source, (snapshot, previous) -> {
-                Plans plans = new Plans(snapshot, planning, () -> connector.open());
-                if (previous == null) {
-                    ASIDE.execute(plans::warmUp);
-                } else {
-                    plans.warmUp();
-                    plans.warmFrom(previous);
+                Plans plans = new Plans(snapshot, planning, database, () -> connector.open());
+                if (previous != null && !plans.warmFrom(previous, WARMING_NANOS)) {
+                    ASIDE.execute(() -> plans.warmFrom(previous, Long.MAX_VALUE));
                 }
                 return plans;
             });

@@ -28,7 +28,7 @@ final class Hubs {
     }
 
     /** What connections that share an instance have in common. */
-    private record Key(String place, String database, Optional<String> instance) {}
+    private record Key(String place, Database kind, String database, Optional<String> instance) {}
 
     Hub of(Settings settings) throws SQLException {
         String database = settings.database();
@@ -36,13 +36,13 @@ final class Hubs {
         String place = settings.value(Setting.CONTROL_PLANE)
                 .or(() -> settings.value(Setting.SNAPSHOT_FILE))
                 .orElse("");
-        Key key = new Key(place, database, instance);
+        Key key = new Key(place, settings.kind(), database, instance);
         Hub known = all.get(key);
         if (known != null) {
             return known;
         }
         String id = instance.orElseGet(Hubs::uniqueId);
-        Hub fresh = new Hub(id, source(settings, database, id), identity(settings), planning);
+        Hub fresh = new Hub(id, source(settings, database, id), identity(settings), planning, settings.kind());
         Hub raced = all.putIfAbsent(key, fresh);
         if (hooked.compareAndSet(false, true)) {
             Runtime.getRuntime()

@@ -29,7 +29,10 @@ record KeyForm(int flag, String @Nullable [] names, int @Nullable [] indexes) {
         return new KeyForm(Statement.NO_GENERATED_KEYS, null, indexes == null ? null : indexes.clone());
     }
 
-    /** What the planner has to see to. Indexes count physical columns, so only an untouched text may ask by them. */
+    /**
+     * What the planner has to see to. Indexes count physical columns, so only an untouched text may ask by them; MySQL's and MariaDB's drivers take no
+     * notice of names and indexes.
+     */
     KeyRequest request() {
         if (names != null) {
             return KeyRequest.of(List.of(names));
@@ -38,7 +41,10 @@ record KeyForm(int flag, String @Nullable [] names, int @Nullable [] indexes) {
     }
 
     void check(Planned planned) throws SQLException {
-        if (indexes != null && indexes.length > 0 && planned.plan().isTouched()) {
+        if (indexes != null
+                && indexes.length > 0
+                && planned.plan().isTouched()
+                && !planned.dialect().isMySql()) {
             throw SqlState.REFUSED.exception("Crossfade refuses to return generated keys by column index "
                     + Arrays.toString(indexes) + " from a table under migration "
                     + String.join(", ", planned.plan().touched()) + ": name the columns instead");

@@ -3,8 +3,10 @@ package io.crossfade.jdbc;
 import io.crossfade.rewrite.KeyRequest;
 import io.crossfade.rewrite.Plan;
 import io.crossfade.rewrite.RefusedException;
+import io.crossfade.sql.Dialect;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The plans of one generation, for one shape of the code, one search path and one lot. Safe for use by several threads.
@@ -18,7 +20,8 @@ final class PlanCache {
     private static final long AVERAGE = 2 * 1024;
 
     private final SqlPlanning planning;
-    private final boolean rewrites;
+    private final Dialect dialect;
+    private final LongAdder waitedFor;
     private final RecentTexts<Text, Planned> plans;
 
     /**
@@ -34,15 +37,16 @@ final class PlanCache {
         }
     }
 
-    /** @param rewrites false if there is no migration, so that every text passes */
-    PlanCache(SqlPlanning planning, boolean rewrites, int size) {
+    /** @param waitedFor counts the texts that are planned while a statement waits */
+    PlanCache(SqlPlanning planning, Dialect dialect, int size, LongAdder waitedFor) {
         this.planning = planning;
-        this.rewrites = rewrites;
+        this.dialect = dialect;
         this.plans = new RecentTexts<>(size * AVERAGE);
+        this.waitedFor = waitedFor;
     }
 
     boolean rewrites() {
-        return rewrites;
+        return planning != SqlPlanning.NONE;
     }
 
     Planned plan(String sql, KeyRequest keys) throws SQLException {
@@ -50,24 +54,37 @@ final class PlanCache {
     }
 
     Planned plan(Text text) throws SQLException {
-        String sql = text.sql();
-        if (!rewrites) {
-            return new Planned(Plan.passThrough(sql), SessionEffects.NONE);
+        Planned known = plans.get(text, weight(text));
+        return known != null ? known : added(text, true);
+    }
+
+    /** Plans a text that is likely to be asked for. */
+    void prepare(Text text) throws SQLException {
+        if (plans.get(text, weight(text)) == null) {
+            added(text, false);
         }
-        long weight = Math.max(AVERAGE, sql.length());
-        Planned known = plans.get(text, weight);
-        if (known != null) {
-            return known;
-        }
-        Planned fresh = new Planned(planned(text), SessionEffects.of(sql));
-        if (sql.length() <= LONGEST) {
-            plans.put(text, fresh, weight);
-        }
-        return fresh;
     }
 
     List<Text> recent(int atMost) {
         return plans.recent(atMost);
+    }
+
+    private Planned added(Text text, boolean waited) throws SQLException {
+        String sql = text.sql();
+        Planned fresh = rewrites()
+                ? new Planned(planned(text), SessionEffects.of(dialect, sql), dialect)
+                : new Planned(Plan.passThrough(sql), SessionEffects.NONE, dialect);
+        if (waited) {
+            waitedFor.increment();
+        }
+        if (sql.length() <= LONGEST) {
+            plans.put(text, fresh, weight(text));
+        }
+        return fresh;
+    }
+
+    private static long weight(Text text) {
+        return Math.max(AVERAGE, text.sql().length());
     }
 
     private Plan planned(Text text) throws SQLException {

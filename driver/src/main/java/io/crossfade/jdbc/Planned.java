@@ -1,6 +1,7 @@
 package io.crossfade.jdbc;
 
 import io.crossfade.rewrite.Plan;
+import io.crossfade.sql.Dialect;
 import java.util.Arrays;
 
 /**
@@ -8,7 +9,10 @@ import java.util.Arrays;
  *
  * @param effects of the application's text
  */
-record Planned(Plan plan, SessionEffects effects) {
+record Planned(Plan plan, SessionEffects effects, Dialect dialect) {
+
+    /** Of a statement that hasn't run anything. */
+    static final Planned NOTHING = new Planned(Plan.passThrough(""), SessionEffects.NONE, Dialect.POSTGRESQL);
 
     String sql() {
         return plan.sql();

@@ -2,24 +2,19 @@ package io.crossfade.jdbc;
 
 import io.crossfade.migration.Migration;
 import io.crossfade.migration.Snapshot;
-import io.crossfade.rewrite.KeyRequest;
-import io.crossfade.sql.Dialect;
 import io.crossfade.sql.Scanner;
+import io.crossfade.sql.SqlMode;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Everything that is planned under one snapshot. Safe for use by several threads. */
 final class Plans {
-
-    private static final int WARMED = 500;
-    private static final long WARMING_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     /** More than this many kinds means temporary schemas come and go; then it begins anew. */
     private static final int KINDS = 64;
@@ -28,6 +23,7 @@ final class Plans {
     private final SqlPlanning.Factory planning;
     private final JdbcCatalog catalog;
     private final int[] thresholds;
+    private final LongAdder waitedFor = new LongAdder();
     private volatile Map<Kind, PlanCache> caches = new ConcurrentHashMap<>();
 
     /**
@@ -35,12 +31,12 @@ final class Plans {
      *
      * @param roll the lowest of the lots that are treated alike
      */
-    record Kind(Set<String> adopted, List<String> searchPath, int roll, int cacheSize) {}
+    record Kind(Set<String> adopted, SqlContext context, int roll, int cacheSize) {}
 
-    Plans(Snapshot snapshot, SqlPlanning.Factory planning, Connector connector) {
+    Plans(Snapshot snapshot, SqlPlanning.Factory planning, Database database, Connector connector) {
         this.snapshot = snapshot;
         this.planning = planning;
-        this.catalog = new JdbcCatalog(connector, System::nanoTime);
+        this.catalog = new JdbcCatalog(database.catalogReader(), connector, System::nanoTime);
         this.thresholds = snapshot.migrations().stream()
                 .filter(migration -> migration.phase().readsByPercentage())
                 .mapToInt(Migration::targetPercent)
@@ -103,9 +99,9 @@ final class Plans {
     }
 
     /** For a text behind another that may change the search path, in one go with it: its names can't be told. */
-    void refuseIfNamed(String sql) throws SQLException {
+    void refuseIfNamed(SqlMode mode, String sql) throws SQLException {
         for (Migration migration : snapshot.migrations()) {
-            if (Scanner.mentions(sql, Set.of(migration.table().name()))) {
+            if (Scanner.mentions(mode, sql, Set.of(migration.table().name()))) {
                 throw SqlState.REFUSED.exception("Crossfade refuses this batch: migration '" + migration.name()
                         + "': table " + migration.table() + " is named behind a statement that may change the search"
                         + " path: run that one before the batch");
@@ -125,47 +121,52 @@ final class Plans {
         }
     }
 
-    /** Plans what was in use under the snapshot before, so that the step to this one makes nobody wait. */
-    void warmFrom(Plans previous) {
-        if (!rewrites() || !previous.rewrites()) {
-            return;
+    /**
+     * Plans what was in use under the snapshot before, so that the step to this one makes nobody wait.
+     *
+     * @param nanos how long it may take
+     * @return whether all of it is planned
+     */
+    boolean warmFrom(Plans previous, long nanos) {
+        if (!rewrites()) {
+            return true;
         }
-        long end = System.nanoTime() + WARMING_NANOS;
+        long start = System.nanoTime();
         try {
-            catalog.read(previous.catalog.names());
+            catalog.read(names(previous));
         } catch (CatalogException e) {
             System.getLogger(Plans.class.getName())
                     .log(Level.DEBUG, "statements are planned when they come, since the catalog can't be read now", e);
-            return;
+            return true;
         }
-        int left = WARMED;
         for (Map.Entry<Kind, PlanCache> entry : previous.caches.entrySet()) {
             Kind kind = entry.getKey();
             PlanCache cache =
-                    cache(new Kind(kind.adopted(), kind.searchPath(), lowestAlike(kind.roll()), kind.cacheSize()));
-            for (PlanCache.Text text : entry.getValue().recent(left)) {
-                if (left-- <= 0 || System.nanoTime() > end) {
-                    return;
+                    cache(new Kind(kind.adopted(), kind.context(), lowestAlike(kind.roll()), kind.cacheSize()));
+            for (PlanCache.Text text : entry.getValue().recent(kind.cacheSize())) {
+                if (System.nanoTime() - start > nanos) {
+                    return false;
                 }
                 warm(cache, text);
             }
         }
+        return true;
     }
 
-    /** Plans something, so that the parser's classes are loaded before a statement waits for them. */
-    void warmUp() {
-        for (Migration migration : snapshot.migrations()) {
-            String table = Dialect.POSTGRESQL.quote(migration.table().schema()) + "."
-                    + Dialect.POSTGRESQL.quote(migration.table().name());
-            PlanCache cache = new PlanCache(planning.planning(snapshot, catalog, Set.of(), List.of(), 0), true, 0);
-            warm(cache, new PlanCache.Text("SELECT * FROM " + table, KeyRequest.NONE, true));
-        }
+    /** How many texts have been planned because a statement waited for it. */
+    long waitedFor() {
+        return waitedFor.sum();
+    }
+
+    private Set<String> names(Plans previous) {
+        Set<String> names = new HashSet<>(previous.catalog.names());
+        snapshot.migrations().forEach(migration -> names.add(migration.table().name()));
+        return names;
     }
 
     private static void warm(PlanCache cache, PlanCache.Text text) {
-        @Nullable Planned ignored;
         try {
-            ignored = cache.plan(text);
+            cache.prepare(text);
         } catch (SQLException e) {
             // The application hears of it if it runs the statement again.
             System.getLogger(Plans.class.getName()).log(Level.DEBUG, "refused under the next epoch", e);
@@ -174,8 +175,8 @@ final class Plans {
 
     private PlanCache newCache(Kind kind) {
         SqlPlanning made = rewrites()
-                ? planning.planning(snapshot, catalog, kind.adopted(), kind.searchPath(), kind.roll())
-                : (sql, keys) -> io.crossfade.rewrite.Plan.passThrough(sql);
-        return new PlanCache(made, rewrites(), kind.cacheSize());
+                ? planning.planning(snapshot, catalog, kind.adopted(), kind.context(), kind.roll())
+                : SqlPlanning.NONE;
+        return new PlanCache(made, kind.context().dialect(), kind.cacheSize(), waitedFor);
     }
 }

@@ -4,20 +4,16 @@ import io.crossfade.phase.Claim;
 import io.crossfade.phase.Epochs;
 import io.crossfade.phase.Generation;
 import io.crossfade.rewrite.KeyRequest;
+import io.crossfade.sql.Dialect;
 import io.crossfade.sql.Scanner;
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
-import java.sql.Statement;
-import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One physical connection's claim, lot and search path. Every statement enters before it is planned and exits when its
+ * One physical connection's claim, lot and ways of reading texts. Every statement enters before it is planned and exits when its
  * call returns; the claim is released when no statement is running and no transaction is open.
  *
  * <p>JDBC allows several threads on a connection, so the state is guarded by this object's monitor. The monitor isn't
@@ -29,43 +25,42 @@ final class Session {
     private final Connection delegate;
     private final Epochs<Plans> epochs;
     private final Claim<Plans> claim;
-    private final Transactions transactions;
+    private final ServerSession server;
     private final Set<String> adopted;
     private final int cacheSize;
-    private final String stateQuery;
 
     /** Which generation was the current one when no transaction was open last. */
     private Generation<Plans> idleUnder;
 
     private int running;
+    private String lastText = "";
     private int roll;
-    private List<String> searchPath;
-    private @Nullable String reportedPath;
-    private boolean searchPathKnown = true;
-    private boolean searchPathChanged;
+    private SqlContext context;
+    private boolean contextKnown = true;
+    private boolean contextChanged;
     private boolean schemaChanged;
     private boolean closed;
     private @Nullable PlanCache cache;
     private @Nullable Plans cachePlans;
     private @Nullable Object cacheStamp;
     private int cacheRoll;
-    private @Nullable List<String> cachePath;
+    private @Nullable SqlContext cacheContext;
 
-    /**
-     * @param lock the key of the advisory lock by which the database knows the sessions of this instance
-     */
-    Session(Connection delegate, Epochs<Plans> epochs, Set<String> adopted, int cacheSize, long lock)
+    Session(Connection delegate, Epochs<Plans> epochs, Set<String> adopted, int cacheSize, ServerSession server)
             throws SQLException {
         this.delegate = delegate;
         this.epochs = epochs;
-        this.transactions = Transactions.of(delegate);
+        this.server = server;
         this.adopted = adopted;
         this.cacheSize = cacheSize;
-        this.stateQuery = "SELECT pg_catalog.current_schemas(true), pg_catalog.pg_advisory_lock_shared(" + lock + ")";
-        this.searchPath = readState();
-        this.reportedPath = transactions.reportedSearchPath();
+        this.context = server.read();
         this.claim = epochs.register();
         this.idleUnder = epochs.current();
+    }
+
+    /** Whose SQL the server reads. */
+    Dialect dialect() {
+        return context.dialect();
     }
 
     Set<String> adopted() {
@@ -82,12 +77,13 @@ final class Session {
             roll = plans.roll();
         }
         claim.running(sql);
+        lastText = sql;
         running++;
-        transactions.ran();
+        server.runs();
         try {
             return cache(plans);
         } catch (SQLException | RuntimeException e) {
-            exit(SessionEffects.NONE);
+            abandon();
             throw e;
         }
     }
@@ -105,25 +101,52 @@ final class Session {
             return plan;
         } finally {
             if (!planned) {
-                exit(SessionEffects.NONE);
+                abandon();
             }
         }
     }
 
     /** The search path of a transaction ends with it, perhaps in the middle of a text: what follows can't be known. */
     private synchronized void refuseSeveralUnderPassingPath(String sql, Planned plan) throws SQLException {
-        if (searchPathChanged
+        if (contextChanged
+                && server.isUndoneByTransactions()
                 && plan.plan().isTouched()
-                && Scanner.statements(sql).size() > 1) {
+                && Scanner.statements(context.mode(), sql).size() > 1) {
             throw SqlState.REFUSED.exception("Crossfade refuses this text: migration '"
                     + plan.plan().touched().get(0) + "': it has several statements, and the search path was changed in"
                     + " this transaction: send them one by one");
         }
     }
 
-    /** A statement's call returns, whether it has succeeded or not. */
-    synchronized void exit(SessionEffects effects) throws SQLException {
+    /** Whether rows of a statement may still be on their way when its execution returns. */
+    boolean streams(java.sql.Statement statement) throws SQLException {
+        return server.streams(statement);
+    }
+
+    /** Whether the server has announced another result of the statement that runs. */
+    boolean expectsMore() {
+        return server.expectsMore();
+    }
+
+    /** Rows are on their way still when their statement's call returns: it counts as running until they are abandoned. */
+    synchronized void hold() {
+        running++;
+    }
+
+    /** What was entered is given up before anything was sent, or rows are no longer on their way. */
+    synchronized void abandon() throws SQLException {
         running--;
+        settle();
+    }
+
+    /** A statement's call returns. */
+    synchronized void exit(SessionEffects effects, boolean succeeded) throws SQLException {
+        running--;
+        if (succeeded) {
+            server.answered();
+        } else {
+            server.failed(lastText);
+        }
         try {
             if (effects != SessionEffects.NONE) {
                 apply(effects);
@@ -146,6 +169,11 @@ final class Session {
         return cache(plans);
     }
 
+    /** For a text behind another that may change how texts are read, in one go with it. */
+    void refuseIfNamed(String sql) throws SQLException {
+        plans().refuseIfNamed(context.mode(), sql);
+    }
+
     /** The plans of the epoch that a statement would see now. */
     synchronized Plans plans() {
         Generation<Plans> held = claim.held();
@@ -158,21 +186,29 @@ final class Session {
      * @param succeeded if not, the transaction may still be open
      */
     synchronized void transactionEnded(boolean succeeded) throws SQLException {
-        if (succeeded) {
-            transactions.ended();
-        }
+        server.transactionEnded(succeeded);
         settle();
     }
 
-    synchronized void searchPathChanged() {
-        searchPathKnown = false;
-        searchPathChanged = true;
+    synchronized void contextChanged() {
+        contextKnown = false;
+        contextChanged = true;
+    }
+
+    /** The server has forgotten all that this session had, its lock included. */
+    synchronized void reset() throws SQLException {
+        server.transactionEnded(true);
+        context = server.read();
+        settle();
     }
 
     /** A savepoint has been rolled back, or something else that may undo part of a transaction. */
-    synchronized void partlyUndone() throws SQLException {
-        if (searchPathChanged) {
-            searchPathKnown = false;
+    synchronized void partlyUndone(boolean succeeded) throws SQLException {
+        if (!succeeded) {
+            server.transactionEnded(false);
+        }
+        if (contextChanged) {
+            contextKnown = false;
         }
         settle();
     }
@@ -181,71 +217,72 @@ final class Session {
     synchronized boolean end() {
         boolean first = !closed;
         closed = true;
+        if (first) {
+            server.closed();
+        }
         claim.end();
         return first;
     }
 
     private PlanCache cache(Plans plans) throws SQLException {
         if (!plans.rewrites()) {
-            // Nobody looks at what statements do to the search path, so it isn't known from here on.
-            searchPathKnown = false;
+            // Nobody looks at what statements do to the session, so how they are read isn't known from here on.
+            contextKnown = false;
         } else {
-            followSearchPath();
+            followContext();
         }
         PlanCache last = cache;
         if (last != null
                 && cachePlans == plans
                 && cacheRoll == roll
-                && cachePath == searchPath
+                && cacheContext == context
                 && cacheStamp == plans.stamp()) {
             return last;
         }
         cacheStamp = plans.stamp();
-        PlanCache found = plans.cache(new Plans.Kind(adopted, searchPath, roll, cacheSize));
+        PlanCache found = plans.cache(new Plans.Kind(adopted, context, roll, cacheSize));
         cache = found;
         cachePlans = plans;
         cacheRoll = roll;
-        cachePath = searchPath;
+        cacheContext = context;
         return found;
     }
 
-    /** Reads the search path anew if it isn't known any more, or if the server has reported another since. */
-    private void followSearchPath() throws SQLException {
-        String reported = transactions.reportedSearchPath();
-        if (searchPathKnown && Objects.equals(reported, reportedPath) || transactions.isFailed()) {
+    /** Asks how texts are read if it isn't known any more, or if the server has reported a change since. */
+    private void followContext() throws SQLException {
+        if ((contextKnown && !server.hasMoved()) || server.isFailed()) {
             return;
         }
-        searchPath = readState();
-        reportedPath = transactions.reportedSearchPath();
-        searchPathKnown = true;
+        context = server.read();
+        contextKnown = true;
     }
 
     private void apply(SessionEffects effects) throws SQLException {
-        if (effects.searchPath()) {
-            searchPathChanged();
+        if (effects.context()) {
+            contextChanged();
         }
         if (effects.schema()) {
             schemaChanged = true;
             forgetSchema();
         }
-        if (effects.locks() && !delegate.isClosed() && !transactions.isFailed()) {
-            searchPath = readState();
+        if (effects.locks() && !delegate.isClosed() && !server.isFailed()) {
+            context = server.read();
         }
     }
 
     private void settle() throws SQLException {
-        if (running > 0 || (claim.held() == null && !searchPathChanged && !schemaChanged)) {
+        if (running > 0 || (claim.held() == null && !contextChanged && !schemaChanged)) {
             return;
         }
-        if (!delegate.isClosed() && !transactions.isIdle()) {
+        if (!delegate.isClosed() && !server.isIdle()) {
             claim.transactionOpen();
             return;
         }
         idleUnder = epochs.current();
         claim.release();
-        if (searchPathChanged) {
-            searchPathKnown = false;
-            searchPathChanged = false;
+        if (contextChanged) {
+            contextKnown &= !server.isUndoneByTransactions();
+            contextChanged = false;
         }
         if (schemaChanged) {
             forgetSchema();
@@ -259,11 +296,11 @@ final class Session {
      * that has begun since.
      */
     private void checkTransactionIsNoOlder(Generation<Plans> generation) throws SQLException {
-        if (idleUnder == generation || transactions.isIdle()) {
+        if (idleUnder == generation || server.isIdle()) {
             idleUnder = generation;
             return;
         }
-        if (!transactions.isFailed() && delegate.getTransactionIsolation() > Connection.TRANSACTION_READ_COMMITTED) {
+        if (!server.isFailed() && delegate.getTransactionIsolation() > Connection.TRANSACTION_READ_COMMITTED) {
             claim.release();
             throw new SQLTransactionRollbackException(
                     "a migration has changed its phase after this transaction was opened and before its first statement;"
@@ -275,27 +312,5 @@ final class Session {
     private void forgetSchema() {
         plans().schemaChanged();
         epochs.current().plans().schemaChanged();
-    }
-
-    /**
-     * Asks for the search path, and takes the instance's lock in the same round trip. Where no transaction is open none
-     * is left open: the application may still want to set its isolation.
-     */
-    private List<String> readState() throws SQLException {
-        boolean opens = !delegate.getAutoCommit() && transactions.isIdle();
-        if (opens) {
-            delegate.setAutoCommit(true);
-        }
-        try (Statement statement = delegate.createStatement();
-                ResultSet rows = statement.executeQuery(stateQuery)) {
-            rows.next();
-            Array schemas = rows.getArray(1);
-            List<String> path = List.of((String[]) schemas.getArray());
-            return path.equals(searchPath) ? searchPath : path;
-        } finally {
-            if (opens) {
-                delegate.setAutoCommit(false);
-            }
-        }
     }
 }

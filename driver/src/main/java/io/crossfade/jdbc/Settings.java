@@ -74,6 +74,31 @@ record Settings(String delegateUrl, Properties delegateProperties, Map<Setting, 
                 "the URL names no database; set " + Setting.DATABASE.key() + " to the logical database's name"));
     }
 
+    Database kind() throws SQLException {
+        Optional<Database> known = Database.of(delegateUrl);
+        if (known.isEmpty()) {
+            int end = delegateUrl.indexOf(':', "jdbc:".length());
+            throw SqlState.CONFIGURATION.exception("this version of Crossfade doesn't work with '"
+                    + (end < 0 ? delegateUrl : delegateUrl.substring("jdbc:".length(), end)) + "'; a URL begins with "
+                    + Database.prefixes(URL_PREFIX));
+        }
+        return known.get();
+    }
+
+    /** A property of the delegate's, in whichever case it is written; the argument goes before the URL. */
+    Optional<String> delegateProperty(String name) {
+        for (String key : delegateProperties.stringPropertyNames()) {
+            if (key.equalsIgnoreCase(name)) {
+                return Optional.of(delegateProperties.getProperty(key));
+            }
+        }
+        int query = delegateUrl.indexOf('?');
+        return Arrays.stream(delegateUrl.substring(query + 1).split("&", -1))
+                .filter(pair -> query >= 0 && pair.regionMatches(true, 0, name + "=", 0, name.length() + 1))
+                .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
+                .reduce((first, second) -> second);
+    }
+
     String application() {
         return value(Setting.APPLICATION).orElse("java");
     }
@@ -103,12 +128,7 @@ record Settings(String delegateUrl, Properties delegateProperties, Map<Setting, 
     }
 
     private void check() throws SQLException {
-        if (!delegateUrl.startsWith("jdbc:postgresql:")) {
-            int end = delegateUrl.indexOf(':', "jdbc:".length());
-            String database = end < 0 ? delegateUrl : delegateUrl.substring("jdbc:".length(), end);
-            throw SqlState.CONFIGURATION.exception("this version of Crossfade works with postgresql, not with '"
-                    + database + "'; a URL begins with " + URL_PREFIX + "postgresql:");
-        }
+        kind().check(this);
         if (value(Setting.CONTROL_PLANE).isEmpty()
                 && value(Setting.SNAPSHOT_FILE).isEmpty()) {
             throw SqlState.CONFIGURATION.exception("Crossfade doesn't know where the migrations stand: set "
@@ -162,7 +182,12 @@ record Settings(String delegateUrl, Properties delegateProperties, Map<Setting, 
     private Optional<String> databaseInUrl() {
         int query = delegateUrl.indexOf('?');
         String path = query < 0 ? delegateUrl : delegateUrl.substring(0, query);
-        int start = Math.max(path.lastIndexOf('/'), path.lastIndexOf(':')) + 1;
+        int host = path.indexOf("//");
+        int start =
+                host < 0 ? Math.max(path.lastIndexOf('/'), path.lastIndexOf(':')) + 1 : path.indexOf('/', host + 2) + 1;
+        if (start == 0) {
+            start = path.length();
+        }
         String name = URLDecoder.decode(path.substring(start), StandardCharsets.UTF_8);
         if (!name.isEmpty()) {
             return Optional.of(name);

@@ -16,29 +16,12 @@ import java.util.Set;
  */
 final class Surface {
 
-    private static final String PG = "org.postgresql.PGConnection.";
-    private static final String PG_BASE = "org.postgresql.core.BaseConnection.";
-    private static final String PG_STATEMENT = "org.postgresql.core.BaseStatement.";
-
-    private static final String USE_STATEMENT = "it sends SQL past the planner; use a Statement";
-    private static final String USE_COPY_API = "it sends anything past the planner; for COPY use getCopyAPI()";
-
     /** What is refused, with the way out. */
-    private static final Map<String, String> REFUSED = Map.ofEntries(
-            Map.entry(PG_BASE + "execSQLQuery", USE_STATEMENT),
-            Map.entry(PG_BASE + "execSQLUpdate", USE_STATEMENT),
-            Map.entry(PG_BASE + "createQuery", USE_STATEMENT),
-            Map.entry(PG_BASE + "getQueryExecutor", USE_COPY_API),
-            Map.entry(PG_BASE + "getReplicationProtocol", "it shows rows as they are stored; use a direct connection"),
-            Map.entry(PG + "getReplicationAPI", "it shows rows as they are stored; use a direct connection"),
-            Map.entry(PG_STATEMENT + "executeWithFlags", USE_STATEMENT),
-            Map.entry(PG_STATEMENT + "createDriverResultSet", "its rows lead past the wrapper; use a query"),
-            Map.entry(PG_STATEMENT + "createResultSet", "its rows lead past the wrapper; use a query"));
+    private static final Map<String, String> REFUSED = both(PostgresSurface.REFUSED, MySqlSurface.REFUSED);
 
     /** What passes although it takes a text or hands out an object. */
-    private static final Map<String, String> HARMLESS = Map.ofEntries(
+    private static final Map<String, String> JDBC = Map.ofEntries(
             Map.entry("java.sql.Connection.nativeSQL", "answers the text, which is planned when it comes back"),
-            Map.entry("java.sql.Connection.setCatalog", "a name; PostgreSQL's driver ignores it"),
             Map.entry("java.sql.Connection.getCatalog", "answers a name"),
             Map.entry("java.sql.Connection.setSavepoint", "a name, quoted by the driver"),
             Map.entry("java.sql.Connection.setClientInfo", "a setting's name and value"),
@@ -56,28 +39,10 @@ final class Surface {
             Map.entry("java.sql.CallableStatement.registerOutParameter", "a parameter's name or type"),
             Map.entry("java.sql.ResultSet.findColumn", "a label"),
             Map.entry("java.sql.Array.getArray", "the elements, which are values"),
-            Map.entry("java.sql.DatabaseMetaData.supportsConvert", "answers yes or no"),
-            Map.entry(PG + "addDataType", "names of a type and of the class its values are read as"),
-            Map.entry(PG + "escapeIdentifier", "answers a text"),
-            Map.entry(PG + "escapeLiteral", "answers a text"),
-            Map.entry(PG + "getParameterStatus", "a setting's name"),
-            Map.entry(PG + "alterUserPassword", "sends ALTER USER, which no migration touches"),
-            Map.entry(PG + "getNotifications", "messages"),
-            Map.entry(PG + "getLargeObjectAPI", "large objects are in no table that can migrate"),
-            Map.entry(PG + "getFastpathAPI", "calls a function by its id, like a SELECT of it"),
-            Map.entry(PG + "getPreferQueryMode", "answers a setting"),
-            Map.entry(PG + "getAutosave", "answers a setting"),
-            Map.entry(PG + "setAutosave", "a setting"),
-            Map.entry(PG_BASE + "getObject", "a value as text or bytes, read as a type"),
-            Map.entry(PG_BASE + "haveMinimumServerVersion", "answers yes or no"),
-            Map.entry(PG_BASE + "getEncoding", "how texts are sent"),
-            Map.entry(PG_BASE + "getTypeInfo", "what types there are"),
-            Map.entry(PG_BASE + "encodeString", "answers bytes"),
-            Map.entry(PG_BASE + "escapeString", "answers a text"),
-            Map.entry(PG_BASE + "getTimestampUtils", "how dates are read"),
-            Map.entry(PG_BASE + "getTransactionState", "answers a state"),
-            Map.entry(PG_BASE + "getFieldMetadataCache", "what the driver knows of columns"),
-            Map.entry(PG_BASE + "getXmlFactoryFactory", "how XML is read"));
+            Map.entry("java.sql.DatabaseMetaData.supportsConvert", "answers yes or no"));
+
+    private static final Map<String, String> HARMLESS =
+            both(JDBC, both(PostgresSurface.HARMLESS, MySqlSurface.HARMLESS));
 
     private static final Set<Class<?>> TEXTS_ARE_LABELS = Set.of(ResultSet.class, java.sql.CallableStatement.class);
 
@@ -105,6 +70,9 @@ final class Surface {
         if (known != null) {
             return Optional.of("Crossfade refuses " + key + ": " + known);
         }
+        if (MySqlSurface.INTERNAL.contains(method.getDeclaringClass().getName())) {
+            return Optional.of("Crossfade refuses " + key + ": " + MySqlSurface.FOR_THE_DRIVER);
+        }
         if (isSetter(method) || (needsReview(method) && !isHarmless(method))) {
             return Optional.of("Crossfade refuses " + key + ": this version doesn't know it");
         }
@@ -117,8 +85,10 @@ final class Surface {
             return Optional.of(declared(WrappedDatabaseMetaData.class, "rows", ResultSet.class));
         }
         return switch (key(method)) {
-            case PG + "getCopyAPI" -> Optional.of(declared(WrappedConnection.class, "copyApi", Object.class));
-            case PG + "createArrayOf" -> Optional.of(declared(WrappedConnection.class, "array", java.sql.Array.class));
+            case PostgresSurface.PG + "getCopyAPI" ->
+                Optional.of(declared(WrappedConnection.class, "copyApi", Object.class));
+            case PostgresSurface.PG + "createArrayOf" ->
+                Optional.of(declared(WrappedConnection.class, "array", java.sql.Array.class));
             default -> Optional.empty();
         };
     }
@@ -128,16 +98,25 @@ final class Surface {
         for (Class<?> parameter : method.getParameterTypes()) {
             if (parameter == String.class
                     || parameter == String[].class
-                    || parameter.getName().startsWith("org.postgresql.core.")) {
+                    || parameter.getName().startsWith("org.postgresql.core.")
+                    || parameter.getName().startsWith("com.mysql.cj.")) {
                 return true;
             }
         }
         return !returnsValue(method);
     }
 
+    /** Whether wrappers have an interface of their delegate's. Some are only there for the delegate itself. */
+    static boolean isShown(Class<?> type) {
+        String name = type.getName();
+        return !name.startsWith("org.mariadb.")
+                && (!name.startsWith("com.mysql.") || MySqlSurface.SHOWN.contains(name));
+    }
+
     /** Listed as harmless, or guarded. */
     static boolean isHarmless(Method method) {
         return HARMLESS.containsKey(key(method))
+                || MySqlSurface.INTERNAL.contains(method.getDeclaringClass().getName())
                 || guard(method).isPresent()
                 || isLabelled(method)
                 || (method.getDeclaringClass() == DatabaseMetaData.class && returnsValue(method));
@@ -147,6 +126,12 @@ final class Surface {
         java.util.Set<String> all = new java.util.TreeSet<>(HARMLESS.keySet());
         all.addAll(REFUSED.keySet());
         return all;
+    }
+
+    private static Map<String, String> both(Map<String, String> one, Map<String, String> other) {
+        Map<String, String> all = new java.util.HashMap<>(one);
+        all.putAll(other);
+        return Map.copyOf(all);
     }
 
     static SQLException refused(String message) {
@@ -164,7 +149,7 @@ final class Surface {
     /** A setter that no handwritten code fans out. */
     private static boolean isSetter(Method method) {
         return PreparedStatement.class.isAssignableFrom(method.getDeclaringClass())
-                && method.getDeclaringClass() == PreparedStatement.class
+                && method.getDeclaringClass() != java.sql.CallableStatement.class
                 && method.getName().startsWith("set")
                 && method.getParameterCount() >= 2
                 && method.getParameterTypes()[0] == int.class;

@@ -144,10 +144,12 @@ abstract class WrappedConnection extends Wrapped<Connection> implements Connecti
 
     @Override
     public void rollback(Savepoint savepoint) throws SQLException {
+        boolean succeeded = false;
         try {
             delegate.rollback(savepoint);
+            succeeded = true;
         } finally {
-            session.partlyUndone();
+            session.partlyUndone(succeeded);
         }
     }
 
@@ -156,7 +158,43 @@ abstract class WrappedConnection extends Wrapped<Connection> implements Connecti
         try {
             delegate.setSchema(schema);
         } finally {
-            session.searchPathChanged();
+            session.contextChanged();
+        }
+    }
+
+    @Override
+    public void setCatalog(String catalog) throws SQLException {
+        try {
+            delegate.setCatalog(catalog);
+        } finally {
+            session.contextChanged();
+        }
+    }
+
+    /** MySQL's: another user in the same session, which loses all it had. */
+    public void changeUser(String user, String password) throws SQLException {
+        try {
+            VendorMethod.call(delegate, "changeUser", user, password);
+        } finally {
+            session.reset();
+        }
+    }
+
+    /** MySQL's: the session loses all it had. */
+    public void resetServerState() throws SQLException {
+        try {
+            VendorMethod.call(delegate, "resetServerState");
+        } finally {
+            session.reset();
+        }
+    }
+
+    /** MySQL's. */
+    public void setDatabase(String name) throws SQLException {
+        try {
+            VendorMethod.call(delegate, "setDatabase", name);
+        } finally {
+            session.contextChanged();
         }
     }
 
@@ -196,6 +234,11 @@ abstract class WrappedConnection extends Wrapped<Connection> implements Connecti
             copyApi = known;
         }
         return known;
+    }
+
+    /** Whether names of columns are the same in any case, and databases are JDBC's catalogs. */
+    boolean isMySql() {
+        return session.dialect().isMySql();
     }
 
     /** The tables as they look under the epoch that a statement would see now. */

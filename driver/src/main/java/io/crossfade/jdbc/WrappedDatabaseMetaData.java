@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The catalog as the application's code knows it. */
 abstract class WrappedDatabaseMetaData extends Wrapped<DatabaseMetaData> implements DatabaseMetaData {
 
-    private static final Place TABLE = new Place(true, "TABLE_SCHEM", "TABLE_NAME", "COLUMN_NAME");
-    private static final Place PRIMARY = new Place(true, "PKTABLE_SCHEM", "PKTABLE_NAME", "PKCOLUMN_NAME");
-    private static final Place FOREIGN = new Place(true, "FKTABLE_SCHEM", "FKTABLE_NAME", "FKCOLUMN_NAME");
+    private static final Place TABLE = new Place(true, "TABLE_", "TABLE_NAME", "COLUMN_NAME");
+    private static final Place PRIMARY = new Place(true, "PKTABLE_", "PKTABLE_NAME", "PKCOLUMN_NAME");
+    private static final Place FOREIGN = new Place(true, "FKTABLE_", "FKTABLE_NAME", "FKCOLUMN_NAME");
 
     private final WrappedConnection owner;
 
@@ -115,13 +115,14 @@ abstract class WrappedDatabaseMetaData extends Wrapped<DatabaseMetaData> impleme
     public ResultSet getBestRowIdentifier(
             @Nullable String catalog, @Nullable String schema, String table, int scope, boolean nullable)
             throws SQLException {
-        return ofOneTable(() -> delegate.getBestRowIdentifier(catalog, schema, table, scope, nullable), schema, table);
+        return ofOneTable(
+                () -> delegate.getBestRowIdentifier(catalog, schema, table, scope, nullable), catalog, schema, table);
     }
 
     @Override
     public ResultSet getVersionColumns(@Nullable String catalog, @Nullable String schema, String table)
             throws SQLException {
-        return ofOneTable(() -> delegate.getVersionColumns(catalog, schema, table), schema, table);
+        return ofOneTable(() -> delegate.getVersionColumns(catalog, schema, table), catalog, schema, table);
     }
 
     /** Called by generated code: rows that name no column, from a statement that leads back to the wrapper. */
@@ -129,12 +130,13 @@ abstract class WrappedDatabaseMetaData extends Wrapped<DatabaseMetaData> impleme
         return Wrapping.resultSet(owner, null, raw, List.of());
     }
 
-    private ResultSet ofOneTable(Query query, @Nullable String schema, String table) throws SQLException {
+    private ResultSet ofOneTable(Query query, @Nullable String catalog, @Nullable String schema, String table)
+            throws SQLException {
         LogicalShape shape = owner.logicalShape();
         if (shape.isPhysical()) {
             return rows(query.run());
         }
-        Place place = new Place(false, schema, table, "COLUMN_NAME");
+        Place place = new Place(false, schema == null && owner.isMySql() ? catalog : schema, table, "COLUMN_NAME");
         return Wrapping.catalogRows(owner, query.run(), new View(shape, List.of(place), "", Set.of(), name -> true));
     }
 
@@ -152,7 +154,8 @@ abstract class WrappedDatabaseMetaData extends Wrapped<DatabaseMetaData> impleme
     }
 
     /** JDBC's pattern: % is any text, _ any character, and a backslash takes the next one as it is. */
-    private static Predicate<String> like(@Nullable String pattern) {
+    private Predicate<String> like(@Nullable String pattern) {
+        int flags = owner.isMySql() ? java.util.regex.Pattern.CASE_INSENSITIVE : 0;
         if (pattern == null || pattern.isEmpty() || pattern.equals("%")) {
             return name -> true;
         }
@@ -169,7 +172,7 @@ abstract class WrappedDatabaseMetaData extends Wrapped<DatabaseMetaData> impleme
                 regex.append(java.util.regex.Pattern.quote(String.valueOf(c)));
             }
         }
-        return java.util.regex.Pattern.compile(regex.toString(), java.util.regex.Pattern.DOTALL)
+        return java.util.regex.Pattern.compile(regex.toString(), java.util.regex.Pattern.DOTALL | flags)
                 .asMatchPredicate();
     }
 }

@@ -3,6 +3,7 @@ package io.crossfade.jdbc;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.URL;
 import java.sql.Array;
 import java.sql.Blob;
@@ -56,62 +57,82 @@ abstract class WrappedPreparedStatement extends WrappedStatement<PreparedStateme
     @Override
     public ResultSet executeQuery() throws SQLException {
         begin();
+        boolean succeeded = false;
         try {
-            return wrapped(delegate.executeQuery());
+            ResultSet rows = wrapped(delegate.executeQuery());
+            succeeded = true;
+            holdWhileStreaming(true);
+            return rows;
         } finally {
-            session().exit(planned.effects());
+            session().exit(planned.effects(), succeeded);
         }
     }
 
     @Override
     public int executeUpdate() throws SQLException {
         begin();
+        boolean succeeded = false;
         try {
-            return delegate.executeUpdate();
+            int count = delegate.executeUpdate();
+            succeeded = true;
+            return count;
         } finally {
-            session().exit(planned.effects());
+            session().exit(planned.effects(), succeeded);
         }
     }
 
     @Override
     public long executeLargeUpdate() throws SQLException {
         begin();
+        boolean succeeded = false;
         try {
-            return delegate.executeLargeUpdate();
+            long count = delegate.executeLargeUpdate();
+            succeeded = true;
+            return count;
         } finally {
-            session().exit(planned.effects());
+            session().exit(planned.effects(), succeeded);
         }
     }
 
     @Override
     public boolean execute() throws SQLException {
         begin();
+        boolean succeeded = false;
         try {
-            return delegate.execute();
+            boolean hasRows = delegate.execute();
+            succeeded = true;
+            holdWhileStreaming(hasRows);
+            return hasRows;
         } finally {
-            session().exit(planned.effects());
+            session().exit(planned.effects(), succeeded);
         }
     }
 
     @Override
     public int[] executeBatch() throws SQLException {
         begin();
+        boolean succeeded = false;
         try {
-            return delegate.executeBatch();
+            int[] counts = delegate.executeBatch();
+            succeeded = true;
+            return counts;
         } finally {
             batch.clear();
-            session().exit(planned.effects());
+            session().exit(planned.effects(), succeeded);
         }
     }
 
     @Override
     public long[] executeLargeBatch() throws SQLException {
         begin();
+        boolean succeeded = false;
         try {
-            return delegate.executeLargeBatch();
+            long[] counts = delegate.executeLargeBatch();
+            succeeded = true;
+            return counts;
         } finally {
             batch.clear();
-            session().exit(planned.effects());
+            session().exit(planned.effects(), succeeded);
         }
     }
 
@@ -212,6 +233,11 @@ abstract class WrappedPreparedStatement extends WrappedStatement<PreparedStateme
     @Override
     public void setBigDecimal(int at, @Nullable BigDecimal value) throws SQLException {
         bind(Setter.BIG_DECIMAL, at, 0, value, null);
+    }
+
+    /** MySQL's. */
+    public void setBigInteger(int at, @Nullable BigInteger value) throws SQLException {
+        bind(Setter.OBJECT, at, 0, value, null);
     }
 
     @Override
@@ -424,6 +450,7 @@ abstract class WrappedPreparedStatement extends WrappedStatement<PreparedStateme
 
     /** Claims the epoch and makes sure that the delegate's text was planned under it. */
     private void begin() throws SQLException {
+        beginAnew();
         PlanCache plans = session().enter(sql);
         if (plans == plannedIn) {
             return;
@@ -434,7 +461,7 @@ abstract class WrappedPreparedStatement extends WrappedStatement<PreparedStateme
             ready = true;
         } finally {
             if (!ready) {
-                session().exit(SessionEffects.NONE);
+                session().abandon();
             }
         }
     }

@@ -52,6 +52,26 @@ abstract class WrappedResultSet extends Wrapped<ResultSet> implements ResultSet 
     }
 
     @Override
+    public boolean next() throws SQLException {
+        boolean found = delegate.next();
+        if (!found && statement != null) {
+            statement.ended(this);
+        }
+        return found;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try {
+            delegate.close();
+        } finally {
+            if (statement != null) {
+                statement.ended(this);
+            }
+        }
+    }
+
+    @Override
     public void insertRow() throws SQLException {
         refuseIfTouched("insertRow");
         delegate.insertRow();

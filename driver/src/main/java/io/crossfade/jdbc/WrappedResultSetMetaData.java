@@ -1,7 +1,5 @@
 package io.crossfade.jdbc;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 
@@ -28,26 +26,23 @@ abstract class WrappedResultSetMetaData extends Wrapped<ResultSetMetaData> imple
                 .orElse(stored);
     }
 
-    private String base(String method, int column) throws SQLException {
-        for (Class<?> type : WrapperClass.publicInterfaces(delegate.getClass())) {
-            if (type.getName().equals("org.postgresql.PGResultSetMetaData")) {
-                return call(type, method, column);
-            }
+    /** In MySQL's and MariaDB's drivers the name of the table's column; in PostgreSQL's the label. */
+    @Override
+    public String getColumnName(int column) throws SQLException {
+        String name = delegate.getColumnName(column);
+        if (!owner.isMySql()) {
+            return name;
         }
-        throw SqlState.BYPASS.exception(delegate.getClass().getName() + " has no " + method);
+        String table = delegate.getTableName(column);
+        String schema = delegate.getSchemaName(column);
+        return table.isEmpty()
+                ? name
+                : owner.logicalShape()
+                        .name(schema.isEmpty() ? delegate.getCatalogName(column) : schema, table, name)
+                        .orElse(name);
     }
 
-    private String call(Class<?> type, String name, int column) throws SQLException {
-        try {
-            Method method = type.getMethod(name, int.class);
-            return (String) method.invoke(delegate, column);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof SQLException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(name + " failed", e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(name + " can't be called", e);
-        }
+    private String base(String method, int column) throws SQLException {
+        return (String) VendorMethod.call(delegate, method, column);
     }
 }

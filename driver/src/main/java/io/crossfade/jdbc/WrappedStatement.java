@@ -1,7 +1,6 @@
 package io.crossfade.jdbc;
 
 import io.crossfade.rewrite.KeyRequest;
-import io.crossfade.rewrite.Plan;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implements Statement {
 
     /** What was run last; says whether its rows come from a migrating table. */
-    Planned planned = new Planned(Plan.passThrough(""), SessionEffects.NONE);
+    Planned planned = Planned.NOTHING;
 
     private final WrappedConnection owner;
     private final List<String> batch = new ArrayList<>(0);
     private @Nullable WrappedResultSet lastResult;
+
+    /** Whether rows of the last execution may still be on their way, for which the session holds its claim. */
+    private boolean streaming;
 
     WrappedStatement(WrappedConnection owner, D delegate) {
         super(delegate);
@@ -48,10 +50,14 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
     @Override
     public ResultSet executeQuery(String sql) throws SQLException {
         Planned run = begin(sql, KeyForm.NONE);
+        boolean succeeded = false;
         try {
-            return wrapped(delegate.executeQuery(run.sql()));
+            ResultSet rows = wrapped(delegate.executeQuery(run.sql()));
+            succeeded = true;
+            holdWhileStreaming(true);
+            return rows;
         } finally {
-            session().exit(run.effects());
+            session().exit(run.effects(), succeeded);
         }
     }
 
@@ -132,22 +138,55 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
     @Override
     public int[] executeBatch() throws SQLException {
         SessionEffects effects = beginBatch();
+        boolean succeeded = false;
         try {
-            return delegate.executeBatch();
+            int[] counts = delegate.executeBatch();
+            succeeded = true;
+            return counts;
         } finally {
             batch.clear();
-            session().exit(effects);
+            session().exit(effects, succeeded);
         }
     }
 
     @Override
     public long[] executeLargeBatch() throws SQLException {
         SessionEffects effects = beginBatch();
+        boolean succeeded = false;
         try {
-            return delegate.executeLargeBatch();
+            long[] counts = delegate.executeLargeBatch();
+            succeeded = true;
+            return counts;
         } finally {
             batch.clear();
-            session().exit(effects);
+            session().exit(effects, succeeded);
+        }
+    }
+
+    @Override
+    public boolean getMoreResults() throws SQLException {
+        boolean hasRows = delegate.getMoreResults();
+        if (!hasRows) {
+            resultsEnded();
+        }
+        return hasRows;
+    }
+
+    @Override
+    public boolean getMoreResults(int current) throws SQLException {
+        boolean hasRows = delegate.getMoreResults(current);
+        if (!hasRows) {
+            resultsEnded();
+        }
+        return hasRows;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try {
+            delegate.close();
+        } finally {
+            abandonRows();
         }
     }
 
@@ -165,6 +204,40 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
                 : Wrapping.resultSet(owner, this, raw, planned.plan().touched());
     }
 
+    /** No more rows of a result are read. */
+    void ended(WrappedResultSet result) throws SQLException {
+        if (streaming && result == lastResult) {
+            resultsEnded();
+        }
+    }
+
+    /** Another text is about to be run, which ends the results of the one before. */
+    void beginAnew() throws SQLException {
+        abandonRows();
+        lastResult = null;
+    }
+
+    private void resultsEnded() throws SQLException {
+        if (streaming && !session().expectsMore()) {
+            abandonRows();
+        }
+    }
+
+    /** What of the last execution may still be on its way isn't read any more. */
+    private void abandonRows() throws SQLException {
+        if (streaming) {
+            streaming = false;
+            session().abandon();
+        }
+    }
+
+    void holdWhileStreaming(boolean hasRows) throws SQLException {
+        if (hasRows && session().streams(delegate)) {
+            streaming = true;
+            session().hold();
+        }
+    }
+
     /** The same wrapper for the same result set. */
     ResultSet wrapped(ResultSet raw) {
         WrappedResultSet last = lastResult;
@@ -177,57 +250,71 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
 
     private boolean executeWith(String sql, KeyForm keys) throws SQLException {
         Planned run = begin(sql, keys);
+        boolean succeeded = false;
         try {
+            boolean hasRows;
             if (keys.byNames(run)) {
-                return delegate.execute(run.sql(), keys.names());
+                hasRows = delegate.execute(run.sql(), keys.names());
+            } else if (keys.byIndexes()) {
+                hasRows = delegate.execute(run.sql(), keys.indexes());
+            } else {
+                int flag = keys.flagFor(run);
+                hasRows = flag == NO_GENERATED_KEYS ? delegate.execute(run.sql()) : delegate.execute(run.sql(), flag);
             }
-            if (keys.byIndexes()) {
-                return delegate.execute(run.sql(), keys.indexes());
-            }
-            int flag = keys.flagFor(run);
-            return flag == NO_GENERATED_KEYS ? delegate.execute(run.sql()) : delegate.execute(run.sql(), flag);
+            succeeded = true;
+            holdWhileStreaming(hasRows);
+            return hasRows;
         } finally {
-            session().exit(run.effects());
+            session().exit(run.effects(), succeeded);
         }
     }
 
     private int updateWith(String sql, KeyForm keys) throws SQLException {
         Planned run = begin(sql, keys);
+        boolean succeeded = false;
         try {
+            int count;
             if (keys.byNames(run)) {
-                return delegate.executeUpdate(run.sql(), keys.names());
+                count = delegate.executeUpdate(run.sql(), keys.names());
+            } else if (keys.byIndexes()) {
+                count = delegate.executeUpdate(run.sql(), keys.indexes());
+            } else {
+                int flag = keys.flagFor(run);
+                count = flag == NO_GENERATED_KEYS
+                        ? delegate.executeUpdate(run.sql())
+                        : delegate.executeUpdate(run.sql(), flag);
             }
-            if (keys.byIndexes()) {
-                return delegate.executeUpdate(run.sql(), keys.indexes());
-            }
-            int flag = keys.flagFor(run);
-            return flag == NO_GENERATED_KEYS
-                    ? delegate.executeUpdate(run.sql())
-                    : delegate.executeUpdate(run.sql(), flag);
+            succeeded = true;
+            return count;
         } finally {
-            session().exit(run.effects());
+            session().exit(run.effects(), succeeded);
         }
     }
 
     private long largeUpdateWith(String sql, KeyForm keys) throws SQLException {
         Planned run = begin(sql, keys);
+        boolean succeeded = false;
         try {
+            long count;
             if (keys.byNames(run)) {
-                return delegate.executeLargeUpdate(run.sql(), keys.names());
+                count = delegate.executeLargeUpdate(run.sql(), keys.names());
+            } else if (keys.byIndexes()) {
+                count = delegate.executeLargeUpdate(run.sql(), keys.indexes());
+            } else {
+                int flag = keys.flagFor(run);
+                count = flag == NO_GENERATED_KEYS
+                        ? delegate.executeLargeUpdate(run.sql())
+                        : delegate.executeLargeUpdate(run.sql(), flag);
             }
-            if (keys.byIndexes()) {
-                return delegate.executeLargeUpdate(run.sql(), keys.indexes());
-            }
-            int flag = keys.flagFor(run);
-            return flag == NO_GENERATED_KEYS
-                    ? delegate.executeLargeUpdate(run.sql())
-                    : delegate.executeLargeUpdate(run.sql(), flag);
+            succeeded = true;
+            return count;
         } finally {
-            session().exit(run.effects());
+            session().exit(run.effects(), succeeded);
         }
     }
 
     private Planned begin(String sql, KeyForm keys) throws SQLException {
+        beginAnew();
         Planned run = session().enter(sql, keys.request());
         boolean ready = false;
         try {
@@ -237,13 +324,14 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
             return run;
         } finally {
             if (!ready) {
-                session().exit(SessionEffects.NONE);
+                session().abandon();
             }
         }
     }
 
     /** Plans the whole batch under one claim before the delegate hears of any of it. */
     private SessionEffects beginBatch() throws SQLException {
+        beginAnew();
         PlanCache plans = session().enter(batch.isEmpty() ? "" : batch.get(0));
         boolean ready = false;
         try {
@@ -251,8 +339,8 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
             List<Planned> all = new ArrayList<>(batch.size());
             for (String sql : batch) {
                 Planned each = plans.plan(new PlanCache.Text(sql, KeyRequest.NONE, false));
-                if (effects.searchPath()) {
-                    session().plans().refuseIfNamed(sql);
+                if (effects.context()) {
+                    session().refuseIfNamed(sql);
                 }
                 effects = effects.and(each.effects());
                 all.add(each);
@@ -265,7 +353,7 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
             return effects;
         } finally {
             if (!ready) {
-                session().exit(SessionEffects.NONE);
+                session().abandon();
             }
         }
     }

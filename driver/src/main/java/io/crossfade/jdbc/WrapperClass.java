@@ -52,8 +52,18 @@ final class WrapperClass<F> {
         return factories.get(delegate.getClass());
     }
 
-    /** The interfaces of a class that are public, and the same classes for us as for it. */
+    /** The interfaces of a class that are public, the same classes for us as for it, and for applications to use. */
     static Set<Class<?>> publicInterfaces(Class<?> type) {
+        Set<Class<?>> found = new LinkedHashSet<>();
+        for (Class<?> each : allInterfaces(type)) {
+            if (Modifier.isPublic(each.getModifiers()) && isVisible(each) && Surface.isShown(each)) {
+                found.add(each);
+            }
+        }
+        return found;
+    }
+
+    static Set<Class<?>> allInterfaces(Class<?> type) {
         Set<Class<?>> found = new LinkedHashSet<>();
         for (Class<?> each = type; each != null; each = each.getSuperclass()) {
             for (Class<?> direct : each.getInterfaces()) {
@@ -64,9 +74,7 @@ final class WrapperClass<F> {
     }
 
     private static void collect(Class<?> type, Set<Class<?>> found) {
-        if (Modifier.isPublic(type.getModifiers()) && isVisible(type)) {
-            found.add(type);
-        }
+        found.add(type);
         for (Class<?> parent : type.getInterfaces()) {
             collect(parent, found);
         }

@@ -39,6 +39,8 @@ class ArchitectureTest {
             .haveSimpleName("CrossfadeDataSource");
 
     @ArchTest
-    static final ArchRule noDelegatesClassIsLinkedAgainst =
-            noClasses().should().dependOnClassesThat().resideInAnyPackage("org.postgresql..");
+    static final ArchRule noDelegatesClassIsLinkedAgainst = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.postgresql..", "com.mysql..", "org.mariadb..");
 }

@@ -32,7 +32,7 @@ final class Driven {
     Driven(long epoch, boolean migrating) throws SQLException {
         epochs = new Epochs<>(generation(epoch, migrating), System::nanoTime, () -> {});
         Connection raw = database.connect("jdbc:postgresql://stub/shop", new java.util.Properties());
-        Session session = new Session(raw, epochs, Set.of(), 100, 42);
+        Session session = new Session(raw, epochs, Set.of(), 100, new PostgresSession(raw, "test"));
         connection = Wrapping.connection(raw, session, false, () -> {});
         database.taken();
     }
@@ -52,7 +52,10 @@ final class Driven {
         return new Generation<>(
                 snapshot,
                 new Plans(
-                        snapshot, (seen, catalog, adopted, path, roll) -> (sql, keys) -> plan(sql, keys, epoch), () -> {
+                        snapshot,
+                        (seen, catalog, adopted, context, roll) -> (sql, keys) -> plan(sql, keys, epoch),
+                        Database.POSTGRESQL,
+                        () -> {
                             throw new SQLException("nobody asks for the catalog");
                         }));
     }

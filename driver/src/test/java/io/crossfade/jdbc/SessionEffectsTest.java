@@ -2,10 +2,32 @@ package io.crossfade.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crossfade.sql.Dialect;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SessionEffectsTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SELECT role FROM users                                |        |        |
+            UPDATE users SET role = 'x'                           |        |        |
+            USE shop                                              | path   |        |
+            /* a */ use shop                                      | path   |        |
+            SET sql_mode = 'ANSI'                                 | path   |        |
+            /*!80000 SET sql_mode = 'ANSI' */                     | path   | schema |
+            SELECT 1; USE archive                                 | path   |        |
+            CALL setup()                                          | path   |        |
+            RENAME TABLE a TO b                                   |        | schema |
+            DO RELEASE_ALL_LOCKS()                                |        |        | locks
+            SELECT release_lock('crossfade:1:0')                  |        |        | locks
+            """)
+    void findsWhatATextDoesToAMySqlSession(String sql, String path, String schema, String locks) {
+        SessionEffects effects = SessionEffects.of(Dialect.MYSQL, sql);
+        assertThat(effects.context()).as("path").isEqualTo(path != null);
+        assertThat(effects.schema()).as("schema").isEqualTo(schema != null);
+        assertThat(effects.locks()).as("locks").isEqualTo(locks != null);
+    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -27,8 +49,8 @@ class SessionEffectsTest {
             CALL setup()                                          | path   |        |
             """)
     void findsWhatATextDoesToItsSession(String sql, String path, String schema, String locks) {
-        SessionEffects effects = SessionEffects.of(sql);
-        assertThat(effects.searchPath()).as("path").isEqualTo(path != null);
+        SessionEffects effects = SessionEffects.of(Dialect.POSTGRESQL, sql);
+        assertThat(effects.context()).as("path").isEqualTo(path != null);
         assertThat(effects.schema()).as("schema").isEqualTo(schema != null);
         assertThat(effects.locks()).as("locks").isEqualTo(locks != null);
     }

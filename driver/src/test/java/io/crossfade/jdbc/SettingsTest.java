@@ -50,6 +50,8 @@ class SettingsTest {
             postgresql://h:5432/shop?                            | shop
             postgresql://h:5432/sh%20op?                         | sh op
             postgresql:shop?                                     | shop
+            mysql://h:3306/shop?                                 | shop
+            mariadb://address=(host=h,port=1)/shop?autoReconnect=false& | shop
             postgresql://h/shop?crossfade.database=logical&      | logical
             """)
     void theDatabaseIsTheOneInTheUrl(String url, String database) throws SQLException {
@@ -62,8 +64,12 @@ class SettingsTest {
     @CsvSource(delimiter = '|', textBlock = """
             postgresql://h/shop                                       | crossfade.controlPlane
             postgresql://h/shop?crossfade.controlplane=http://cp      | unknown property 'crossfade.controlplane'
-            mysql://h/shop?crossfade.controlPlane=http://cp           | works with postgresql, not with 'mysql'
-            mariadb://h/shop?crossfade.controlPlane=http://cp         | works with postgresql, not with 'mariadb'
+            sqlite://h/shop?crossfade.controlPlane=http://cp          | doesn't work with 'sqlite'
+            mysql:loadbalance://h,i/shop?crossfade.controlPlane=h     | name one host
+            mariadb:sequential://h,i/shop?crossfade.controlPlane=h    | name one host
+            mysql://h:1,i:2/shop?crossfade.controlPlane=h             | several hosts
+            mysql://h/shop?autoreconnect=true&crossfade.controlPlane=h | autoReconnect=true
+            mariadb://h/shop?pool&pool=true&crossfade.controlPlane=h  | pool=true
             postgresql:x?crossfade.controlPlane=h&crossfade.unwrap=no | expected allow or refuse
             postgresql:x?crossfade.controlPlane=h&crossfade.planCacheSize=-1 | expected a whole number
             postgresql:x?crossfade.controlPlane=h&crossfade.planCacheSize=m  | expected a whole number
@@ -102,8 +108,8 @@ class SettingsTest {
 
     @Test
     void saysWhichDriverIsMissing() {
-        assertThatThrownBy(() -> Delegates.find("jdbc:postgresqlx://h/shop?password=secret"))
-                .hasMessageContaining("org.postgresql:postgresql")
+        assertThatThrownBy(() -> Delegates.find("jdbc:mysql:other://h/shop?password=secret"))
+                .hasMessageContaining("com.mysql:mysql-connector-j")
                 .hasMessageNotContaining("secret");
     }
 

@@ -2,6 +2,9 @@ package io.crossfade.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mysql.cj.jdbc.JdbcConnection;
+import com.mysql.cj.jdbc.JdbcPreparedStatement;
+import com.mysql.cj.jdbc.JdbcStatement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.sql.Array;
@@ -29,10 +32,13 @@ import org.postgresql.core.BaseStatement;
 class SurfaceTest {
 
     private static final Map<Class<?>, List<Class<?>>> HANDWRITTEN = Map.of(
-            WrappedConnection.class, List.of(Connection.class, PGConnection.class, BaseConnection.class),
-            WrappedPlainStatement.class, List.of(Statement.class, BaseStatement.class),
-            WrappedPreparedStatement.class, List.of(PreparedStatement.class, BaseStatement.class),
-            WrappedCallableStatement.class, List.of(CallableStatement.class, BaseStatement.class),
+            WrappedConnection.class,
+                    List.of(Connection.class, PGConnection.class, BaseConnection.class, JdbcConnection.class),
+            WrappedPlainStatement.class, List.of(Statement.class, BaseStatement.class, JdbcStatement.class),
+            WrappedPreparedStatement.class,
+                    List.of(PreparedStatement.class, BaseStatement.class, JdbcPreparedStatement.class),
+            WrappedCallableStatement.class,
+                    List.of(CallableStatement.class, BaseStatement.class, JdbcPreparedStatement.class),
             WrappedResultSet.class, List.of(ResultSet.class, PGRefCursorResultSet.class),
             WrappedArray.class, List.of(Array.class),
             WrappedDatabaseMetaData.class, List.of(DatabaseMetaData.class),

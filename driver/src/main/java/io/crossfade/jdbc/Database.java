@@ -1,0 +1,94 @@
+package io.crossfade.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A kind of databases that the driver works with, as the delegate's URL names it. */
+enum Database {
+    POSTGRESQL("org.postgresql:postgresql") {
+        @Override
+        List<String> prefixes() {
+            return List.of("jdbc:postgresql:");
+        }
+
+        @Override
+        ServerSession session(Connection delegate, String instance, LockSlots slots) {
+            return new PostgresSession(delegate, instance);
+        }
+
+        @Override
+        CatalogReader catalogReader() {
+            return new PostgresCatalog();
+        }
+    },
+    /** MySQL or MariaDB: which of them it is, the server says. */
+    MYSQL("com.mysql:mysql-connector-j or org.mariadb.jdbc:mariadb-java-client") {
+        @Override
+        List<String> prefixes() {
+            return List.of("jdbc:mysql:", "jdbc:mariadb:");
+        }
+
+        @Override
+        ServerSession session(Connection delegate, String instance, LockSlots slots) throws SQLException {
+            StatusFlags status = StatusFlags.of(delegate)
+                    .orElseThrow(() -> SqlState.CONFIGURATION.exception(delegate.getClass()
+                                    .getName() + " doesn't tell whether a transaction is open; Crossfade works"
+                            + " with the connections of " + driver()));
+            return new MySqlSession(delegate, status, instance, slots);
+        }
+
+        @Override
+        CatalogReader catalogReader() {
+            return new MySqlCatalog();
+        }
+
+        @Override
+        void check(Settings settings) throws SQLException {
+            MySqlUrl.check(settings);
+        }
+    };
+
+    private final String driver;
+
+    Database(String driver) {
+        this.driver = driver;
+    }
+
+    static Optional<Database> of(String delegateUrl) {
+        return Arrays.stream(values())
+                .filter(database -> database.prefixes().stream().anyMatch(delegateUrl::startsWith))
+                .findFirst();
+    }
+
+    /** How URLs begin, for an error message. */
+    static String prefixes(String before) {
+        return Arrays.stream(values())
+                .flatMap(database -> database.prefixes().stream())
+                .map(prefix -> before + prefix.substring("jdbc:".length()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** How the delegate's URLs begin. */
+    abstract List<String> prefixes();
+
+    /** Where its driver is found. */
+    String driver() {
+        return driver;
+    }
+
+    /**
+     * What the driver asks of a new connection's session.
+     *
+     * @param instance the id of the instance whose lock it holds
+     */
+    abstract ServerSession session(Connection delegate, String instance, LockSlots slots) throws SQLException;
+
+    abstract CatalogReader catalogReader();
+
+    /** Refuses what would take the lock away from a session unseen. */
+    void check(Settings settings) throws SQLException {}
+}

@@ -1,0 +1,60 @@
+package io.crossfade.jdbc;
+
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * What one physical connection's session is like on the server, asked in the way of its database. Guarded by the monitor
+ * of the {@link Session} that has it.
+ */
+interface ServerSession {
+
+    /** Whether nothing is uncommitted, as far as the server's answers tell. */
+    boolean isIdle() throws SQLException;
+
+    /** Whether the transaction can only be rolled back, so that no query of ours would get through. */
+    boolean isFailed();
+
+    /**
+     * Asks how texts are read now, and in the same round trip takes the lock by which the database knows the sessions of
+     * this instance. Where no transaction is open none is left open: the application may still want to set its isolation.
+     *
+     * @return the same object as before if nothing has changed
+     */
+    SqlContext read() throws SQLException;
+
+    /** Whether the server has told since it was asked last that its answer would be another now. */
+    boolean hasMoved();
+
+    /** Whether the end of a transaction may undo what changes how texts are read. */
+    boolean isUndoneByTransactions();
+
+    /** A statement is about to be sent. */
+    default void runs() {}
+
+    /** A statement has come to its end. */
+    default void answered() {}
+
+    /**
+     * A statement has failed.
+     *
+     * @param sql what was sent last, as the application has it
+     */
+    default void failed(String sql) {}
+
+    /** {@code commit()}, {@code rollback()} or the like has come to its end. */
+    default void transactionEnded(boolean succeeded) {}
+
+    /** Whether the rows of a statement may still be on their way when its execution returns. */
+    default boolean streams(Statement statement) throws SQLException {
+        return false;
+    }
+
+    /** Whether the server has announced another result behind the one that was read last. */
+    default boolean expectsMore() {
+        return false;
+    }
+
+    /** The connection is closed. */
+    default void closed() {}
+}

@@ -1,0 +1,299 @@
+package io.crossfade.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mysql.cj.jdbc.JdbcConnection;
+import io.crossfade.migration.ColumnMapping;
+import io.crossfade.migration.InstanceKey;
+import io.crossfade.migration.Migration;
+import io.crossfade.migration.Phase;
+import io.crossfade.migration.Snapshot;
+import io.crossfade.migration.TableId;
+import io.crossfade.migration.Wire;
+import io.crossfade.phase.Epochs;
+import io.crossfade.sql.Dialect;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The driver with the planner and real databases, through each driver that knows them. */
+@ParameterizedClass(name = "{0} through the driver of {1}")
+@CsvSource({"mysql,mysql", "mariadb,mariadb", "mysql,mariadb", "mariadb,mysql"})
+class MySqlTest {
+
+    private static final Map<String, CompletableFuture<MySqlServer>> SERVERS = new HashMap<>();
+    private static int count;
+
+    @Parameter(0)
+    private String server;
+
+    @Parameter(1)
+    private String driver;
+
+    @TempDir
+    private Path directory;
+
+    private Path snapshot;
+    private String url;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        String database = "shop" + ++count;
+        directly("mysql", "CREATE DATABASE " + database);
+        directly(database, """
+                CREATE TABLE users (id bigint AUTO_INCREMENT PRIMARY KEY, name varchar(50), email varchar(100),
+                    full_name varchar(50), KEY by_name (name), KEY by_full_name (full_name))""");
+        directly(database, "CREATE TABLE orders (id int PRIMARY KEY, note varchar(50))");
+        directly("mysql", "CREATE DATABASE IF NOT EXISTS archive");
+        directly("archive", "DROP TABLE IF EXISTS users");
+        directly("archive", "CREATE TABLE users (id bigint, name varchar(50))");
+        snapshot = directory.resolve("snapshot.json");
+        phase(1, Phase.DUAL_WRITE);
+        url = "jdbc:crossfade:" + server().url(driver, database).substring("jdbc:".length())
+                + "&crossfade.snapshotFile=" + snapshot;
+    }
+
+    @Test
+    void knowsWhoseSqlTheServerReads() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url)) {
+            assertThat(((WrappedConnection) connection).session().dialect())
+                    .isEqualTo(Dialect.valueOf(server.toUpperCase(java.util.Locale.ROOT)));
+        }
+    }
+
+    @Test
+    void everyConnectionHoldsALockOfItsOwn() throws SQLException {
+        String own = url + "&crossfade.instance=one";
+        try (Connection first = DriverManager.getConnection(own);
+                Connection second = DriverManager.getConnection(own);
+                Statement statement = first.createStatement()) {
+            assertThat(holders()).hasSize(2).doesNotContainNull().doesNotHaveDuplicates();
+            statement.execute("DO RELEASE_ALL_LOCKS()");
+            assertThat(holders()).as("taken again").hasSize(2).doesNotContainNull();
+            second.close();
+            try (Connection third = DriverManager.getConnection(own)) {
+                assertThat(holders().stream().filter(java.util.Objects::nonNull))
+                        .hasSize(2);
+                assertThat(third.isValid(1)).isTrue();
+            }
+        }
+    }
+
+    private List<String> holders() throws SQLException {
+        String sql = "SELECT IS_USED_LOCK('" + InstanceKey.lockName("one", 0) + "') UNION ALL SELECT IS_USED_LOCK('"
+                + InstanceKey.lockName("one", 1) + "')";
+        return directly("mysql", sql);
+    }
+
+    @Test
+    void aSessionThatIsResetTakesItsLockAgain() throws SQLException {
+        if (!driver.equals("mysql")) {
+            return;
+        }
+        try (Connection connection = DriverManager.getConnection(url + "&crossfade.instance=reset")) {
+            connection.unwrap(JdbcConnection.class).resetServerState();
+            assertThat(directly("mysql", "SELECT IS_USED_LOCK('" + InstanceKey.lockName("reset", 0) + "')"))
+                    .doesNotContainNull();
+        }
+    }
+
+    @Test
+    void aTextOfAnySortEndsItsClaimWithItsTransaction() throws Exception {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            Epochs<Plans> epochs = epochs();
+            statement.execute("START TRANSACTION");
+            statement.execute("INSERT INTO orders VALUES (1, 'a')");
+            phase(2, Phase.BACKFILL);
+            awaitEpoch(epochs, 2);
+            assertThat(epochs.drained()).as("a transaction is open").isEqualTo(1);
+            statement.execute("COMMIT AND CHAIN");
+            assertThat(epochs.drained()).as("and another one behind it").isEqualTo(1);
+            statement.execute("/* end it */ COMMIT");
+            assertThat(epochs.drained()).isEqualTo(2);
+
+            connection.setAutoCommit(false);
+            statement.execute("INSERT INTO orders VALUES (2, 'a')");
+            phase(3, Phase.VERIFY);
+            awaitEpoch(epochs, 3);
+            assertThat(epochs.drained()).isEqualTo(2);
+            statement.execute("CREATE TABLE ends_it (id int)");
+            assertThat(epochs.drained()).as("DDL commits").isEqualTo(3);
+
+            statement.execute("SELECT id FROM orders");
+            phase(4, Phase.SWITCH_READS);
+            awaitEpoch(epochs, 4);
+            assertThat(epochs.drained())
+                    .as("what is read is as old as its snapshot")
+                    .isEqualTo(3);
+            connection.rollback();
+            assertThat(epochs.drained()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void aStatementThatFailedMayHaveOpenedATransaction() throws Exception {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            Epochs<Plans> epochs = epochs();
+            connection.setAutoCommit(false);
+            assertThatThrownBy(() -> statement.execute("SELECT (SELECT 1 UNION SELECT 2) FROM (SELECT 1) AS x"))
+                    .isInstanceOf(SQLException.class);
+            phase(2, Phase.BACKFILL);
+            awaitEpoch(epochs, 2);
+            assertThat(epochs.drained()).isEqualTo(1);
+            connection.rollback();
+            assertThat(epochs.drained()).isEqualTo(2);
+
+            connection.setAutoCommit(true);
+            assertThatThrownBy(() -> statement.execute("SELECT nothing")).isInstanceOf(SQLException.class);
+            phase(3, Phase.VERIFY);
+            awaitEpoch(epochs, 3);
+            assertThat(epochs.drained()).as("in autocommit nothing is left").isEqualTo(3);
+        }
+    }
+
+    @Test
+    void rowsOnTheirWayHoldTheirEpoch() throws Exception {
+        directly(database(), "INSERT INTO orders VALUES (1, 'a'), (2, 'b'), (3, 'c')");
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            Epochs<Plans> epochs = epochs();
+            statement.setFetchSize(driver.equals("mysql") ? Integer.MIN_VALUE : 1);
+            long epoch = 1;
+            for (boolean exhausted : new boolean[] {true, false}) {
+                assertThat(statement.execute("SELECT note FROM orders")).isTrue();
+                ResultSet rows = statement.getResultSet();
+                rows.next();
+                phase(++epoch, Phase.values()[(int) epoch]);
+                awaitEpoch(epochs, epoch);
+                assertThat(epochs.drained()).isEqualTo(epoch - 1);
+                if (exhausted) {
+                    assertThat(strings(rows)).containsExactly("b", "c");
+                } else {
+                    statement.close();
+                }
+                assertThat(epochs.drained()).isEqualTo(epoch);
+            }
+        }
+    }
+
+    @Test
+    void refusesToLoadAFileIntoAMigratingTable() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.execute("LOAD DATA LOCAL INFILE 'x' INTO TABLE users (name)"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("MG001"));
+        }
+    }
+
+    @Test
+    void showsTheCatalogInTheShapeTheCodeKnows() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url)) {
+            assertThat(columns(connection.getMetaData().getColumns(database(), null, "users", null)))
+                    .containsExactly("id", "name", "email");
+            assertThat(columns(connection.getMetaData().getColumns(database(), null, "users", "%NAME")))
+                    .containsExactly("name");
+            assertThat(columns(connection.getMetaData().getIndexInfo(database(), null, "users", false, true)))
+                    .containsExactlyInAnyOrder("id", "name");
+            assertThat(columns(connection.getMetaData().getPrimaryKeys(database(), null, "users")))
+                    .containsExactly("id");
+        }
+        try (Connection connection = DriverManager.getConnection(url + "&crossfade.adopted=users-full-name")) {
+            assertThat(columns(connection.getMetaData().getColumns(database(), null, "users", "%name")))
+                    .containsExactly("full_name");
+        }
+    }
+
+    @Test
+    void refusesWhatLeadsPastThePlanner() throws SQLException {
+        if (!driver.equals("mysql")) {
+            return;
+        }
+        try (Connection connection = DriverManager.getConnection(url)) {
+            JdbcConnection vendor = connection.unwrap(JdbcConnection.class);
+            assertThat(vendor).isSameAs(connection);
+            assertThat(vendor.getId()).isPositive();
+            assertThatThrownBy(() -> vendor.clientPrepareStatement("DELETE FROM users"))
+                    .hasMessageContaining("prepareStatement");
+            assertThatThrownBy(vendor::getSession).hasMessageContaining("past the planner");
+            assertThatThrownBy(() -> connection.unwrap(com.mysql.cj.jdbc.ConnectionImpl.class))
+                    .hasMessageContaining("crossfade.unwrap");
+        }
+    }
+
+    private void phase(long epoch, Phase phase) throws IOException {
+        Migration migration = new Migration(
+                "users-full-name",
+                new TableId(database(), "users"),
+                List.of(new ColumnMapping.Rename("name", "full_name", 2)),
+                phase,
+                50);
+        Path fresh = directory.resolve("fresh.json");
+        Files.writeString(fresh, Wire.write(new Snapshot(database(), epoch, List.of(migration))));
+        Files.move(fresh, snapshot, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private Epochs<Plans> epochs() throws SQLException {
+        return CrossfadeDriver.epochs(url);
+    }
+
+    private static void awaitEpoch(Epochs<Plans> epochs, long epoch) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (epochs.current().epoch() < epoch) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.sleep(5);
+        }
+    }
+
+    private static String database() {
+        return "shop" + count;
+    }
+
+    private MySqlServer server() {
+        return SERVERS.computeIfAbsent(server, MySqlServer::shared).join();
+    }
+
+    private List<String> directly(String database, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(server().url(server, database));
+                Statement statement = connection.createStatement()) {
+            return statement.execute(sql) ? strings(statement.getResultSet()) : List.of();
+        }
+    }
+
+    private static List<String> columns(ResultSet rows) throws SQLException {
+        List<String> names = new ArrayList<>();
+        while (rows.next()) {
+            names.add(rows.getString("COLUMN_NAME"));
+        }
+        return names;
+    }
+
+    private static List<String> strings(ResultSet rows) throws SQLException {
+        List<String> values = new ArrayList<>();
+        while (rows.next()) {
+            values.add(rows.getString(1));
+        }
+        return values;
+    }
+}
