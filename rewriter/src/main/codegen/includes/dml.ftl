@@ -11,7 +11,7 @@ Statement Insert(Token start, Statement.With with) :
 {
     Word("INSERT") Word("INTO") table = TableName()
     [ LOOKAHEAD({ at("AS") }) Word("AS") alias = ColumnName() ]
-    [ LOOKAHEAD({ atKind(PG_LPAREN) && !queryAhead(1) }) columns = TargetColumns() ]
+    [ LOOKAHEAD({ atKind(T_LPAREN) && !queryAhead(1) }) columns = TargetColumns() ]
     [ LOOKAHEAD({ at("OVERRIDING") }) Overriding() ]
     (
         LOOKAHEAD({ at("DEFAULT") }) Word("DEFAULT") Word("VALUES")
@@ -78,7 +78,7 @@ Statement.ConflictTarget ConflictTarget() :
     Word("ON") Word("CONSTRAINT") constraint = ColumnName()
     { return new Statement.ConflictTarget.Constraint(spanFrom(start), constraint); }
 |
-    <PG_LPAREN> IndexElement(elements) ( <PG_COMMA> IndexElement(elements) )* <PG_RPAREN>
+    <T_LPAREN> IndexElement(elements) ( <T_COMMA> IndexElement(elements) )* <T_RPAREN>
     [ LOOKAHEAD({ at("WHERE") }) Word("WHERE") where = ValueExpression() ]
     { return new Statement.ConflictTarget.Index(spanFrom(start), elements, where); }
 }
@@ -107,7 +107,7 @@ Statement.Returning Returning() :
     Word("RETURNING")
     [
         LOOKAHEAD({ at("WITH") })
-        Word("WITH") <PG_LPAREN> RowName(names) ( <PG_COMMA> RowName(names) )* <PG_RPAREN>
+        Word("WITH") <T_LPAREN> RowName(names) ( <T_COMMA> RowName(names) )* <T_RPAREN>
     ]
     SelectList(items)
     { return new Statement.Returning(spanFrom(start), names.oldName(), names.newName(), items); }
@@ -189,7 +189,7 @@ void Assignments(List<Statement.Assignment> assignments) :
 }
 {
     assignment = Assignment() { assignments.add(assignment); }
-    ( <PG_COMMA> assignment = Assignment() { assignments.add(assignment); } )*
+    ( <T_COMMA> assignment = Assignment() { assignments.add(assignment); } )*
 }
 
 Statement.Assignment Assignment() :
@@ -200,11 +200,13 @@ Statement.Assignment Assignment() :
     Expr value;
 }
 {
-    LOOKAHEAD({ atKind(PG_LPAREN) })
+    LOOKAHEAD({ atKind(T_LPAREN) && !mysql() })
     columns = TargetColumns() Operator("=") value = ValueExpression()
     { return new Statement.Assignment.Multiple(spanFrom(start), columns, value); }
 |
-    column = TargetColumn() Operator("=") value = ValueExpression()
+    column = TargetColumn()
+    ( LOOKAHEAD({ mysql() && atKind(T_ASSIGN) }) <T_ASSIGN> | Operator("=") )
+    value = ValueExpression()
     { return new Statement.Assignment.Single(spanFrom(start), column, value); }
 }
 
@@ -215,10 +217,13 @@ Statement.ColumnList TargetColumns() :
     Statement.TargetColumn column;
 }
 {
-    <PG_LPAREN>
-    column = TargetColumn() { columns.add(column); }
-    ( <PG_COMMA> column = TargetColumn() { columns.add(column); } )*
-    <PG_RPAREN>
+    <T_LPAREN>
+    [
+        LOOKAHEAD({ !mysql() || !atKind(T_RPAREN) })
+        column = TargetColumn() { columns.add(column); }
+        ( <T_COMMA> column = TargetColumn() { columns.add(column); } )*
+    ]
+    <T_RPAREN>
     { return new Statement.ColumnList(spanFrom(start), columns); }
 }
 
@@ -227,17 +232,19 @@ Statement.TargetColumn TargetColumn() :
 {
     Token start = next();
     Name name;
+    List<Name> qualifier = new ArrayList<Name>();
     boolean indirection = false;
     List<Expr> subscripts = new ArrayList<Expr>();
 }
 {
     name = ColumnName()
+    ( LOOKAHEAD({ mysql() && atKind(T_DOT) }) <T_DOT> { qualifier.add(name); } name = Label() )*
     (
-        <PG_DOT> Label() { indirection = true; }
+        <T_DOT> Label() { indirection = true; }
     |
         Subscripts(subscripts) { indirection = true; }
     )*
-    { return new Statement.TargetColumn(spanFrom(start), List.of(), name, indirection, subscripts); }
+    { return new Statement.TargetColumn(spanFrom(start), qualifier, name, indirection, subscripts); }
 }
 
 /** MERGE, reference. */
@@ -262,37 +269,50 @@ Statement Merge(Token start, Statement.With with) :
 Statement.MergeWhen MergeWhen() :
 {
     Token start = next();
+    boolean inserts = false;
     Expr condition = null;
     Statement.MergeAction action;
 }
 {
     Word("WHEN")
-    [ LOOKAHEAD({ at("NOT") }) Word("NOT") ]
+    [
+        LOOKAHEAD({ at("NOT") }) Word("NOT") { inserts = true; }
+    ]
     Word("MATCHED")
-    [ LOOKAHEAD({ at("BY") }) Word("BY") OneOf("SOURCE", "TARGET") ]
+    [
+        LOOKAHEAD({ inserts && at("BY") })
+        Word("BY") OneOf("SOURCE", "TARGET") { inserts = upperCase(last()).equals("TARGET"); }
+    ]
     [ LOOKAHEAD({ at("AND") }) Word("AND") condition = ValueExpression() ]
-    Word("THEN") action = MergeAction()
+    Word("THEN") action = MergeAction(inserts)
     { return new Statement.MergeWhen(spanFrom(start), condition, action); }
 }
 
-Statement.MergeAction MergeAction() :
+Statement.MergeAction MergeAction(boolean inserts) :
 {
     Statement.MergeAction action;
     List<Statement.Assignment> assignments = new ArrayList<Statement.Assignment>();
 }
 {
     (
-        LOOKAHEAD({ at("UPDATE") })
+        LOOKAHEAD({ at("UPDATE") && !inserts })
         Word("UPDATE") Word("SET") Assignments(assignments)
         { action = new Statement.MergeAction.Update(assignments); }
     |
-        LOOKAHEAD({ at("DELETE") }) Word("DELETE") { action = new Statement.MergeAction.Delete(); }
+        LOOKAHEAD({ at("DELETE") && !inserts }) Word("DELETE") { action = new Statement.MergeAction.Delete(); }
     |
         LOOKAHEAD({ at("DO") }) Word("DO") Word("NOTHING") { action = new Statement.MergeAction.DoNothing(); }
     |
-        action = MergeInsert()
+        LOOKAHEAD({ at("INSERT") && inserts }) action = MergeInsert()
+    |
+        action = NoAction()
     )
     { return action; }
+}
+
+JAVACODE Statement.MergeAction NoAction()
+{
+    throw expected("an action that goes with the rows");
 }
 
 Statement.MergeAction MergeInsert() :
@@ -303,12 +323,239 @@ Statement.MergeAction MergeInsert() :
 }
 {
     Word("INSERT")
-    [ LOOKAHEAD({ atKind(PG_LPAREN) }) columns = TargetColumns() ]
+    [ LOOKAHEAD({ atKind(T_LPAREN) }) columns = TargetColumns() ]
     [ LOOKAHEAD({ at("OVERRIDING") }) Overriding() ]
     (
         LOOKAHEAD({ at("DEFAULT") }) Word("DEFAULT") Word("VALUES")
     |
-        Word("VALUES") values = ValuesRow()
+        Word("VALUES") values = ValuesRow(false)
     )
     { return new Statement.MergeAction.Insert(spanFrom(start), columns, values); }
+}
+
+/** INSERT and REPLACE, MySQL 15.2.7 and 15.2.12; RETURNING, MariaDB. */
+Statement MySqlInsert(Token start) :
+{
+    Statement.Insert.Kind kind;
+    java.util.EnumSet<Statement.Modifier> modifiers = java.util.EnumSet.noneOf(Statement.Modifier.class);
+    TableName table;
+    List<Name> partitions = new ArrayList<Name>();
+    Statement.ColumnList columns = null;
+    Statement.SetClause set = null;
+    Statement.Query source = null;
+    Alias rowAlias = null;
+    Statement.SetClause onDuplicateKey = null;
+    Statement.Returning returning = null;
+}
+{
+    OneOf("INSERT", "REPLACE") { kind = Statement.Insert.Kind.valueOf(upperCase(last())); }
+    ( LOOKAHEAD({ at("LOW_PRIORITY") || at("HIGH_PRIORITY") || at("DELAYED") || at("IGNORE") }) Modifier(modifiers) )*
+    [ LOOKAHEAD({ at("INTO") }) Word("INTO") ]
+    table = TableName()
+    [ LOOKAHEAD({ partitionAhead() }) Partitions(partitions) ]
+    [ LOOKAHEAD({ atKind(T_LPAREN) && !queryAhead(1) }) columns = TargetColumns() ]
+    (
+        LOOKAHEAD({ at("SET") && columns == null }) set = InsertSet()
+    |
+        LOOKAHEAD({ at("VALUES") || at("VALUE") }) source = InsertValues()
+    |
+        source = QueryExpression()
+    )
+    [ LOOKAHEAD({ at("AS") && !mariadb() }) rowAlias = Alias() ]
+    [ LOOKAHEAD({ at("ON") }) onDuplicateKey = OnDuplicateKey() ]
+    [ LOOKAHEAD({ mariadb() && at("RETURNING") }) returning = Returning() ]
+    {
+        return new Statement.Insert(
+            spanFrom(start),
+            null,
+            kind,
+            List.copyOf(modifiers),
+            table,
+            partitions,
+            null,
+            columns,
+            set,
+            source,
+            rowAlias,
+            null,
+            onDuplicateKey,
+            returning);
+    }
+}
+
+Statement.SetClause InsertSet() :
+{
+    Token start = next();
+    List<Statement.Assignment> assignments = new ArrayList<Statement.Assignment>();
+}
+{
+    Word("SET") Assignments(assignments)
+    { return new Statement.SetClause(spanFrom(start), assignments); }
+}
+
+/** VALUES of INSERT, MySQL 15.2.7: no query, for it has no tail. */
+Statement.Query InsertValues() :
+{
+    Token start = next();
+    List<Expr.Row> rows = new ArrayList<Expr.Row>();
+    Expr.Row row;
+}
+{
+    OneOf("VALUES", "VALUE")
+    row = ValuesRow(false) { rows.add(row); }
+    ( <T_COMMA> row = ValuesRow(false) { rows.add(row); } )*
+    {
+        io.crossfade.sql.Span span = spanFrom(start);
+        return new Statement.Query(
+            span, null, new QueryBody.Values(span, rows), List.of(), List.of(), List.of(), null);
+    }
+}
+
+/** ON DUPLICATE KEY UPDATE, MySQL 15.2.7.2. */
+Statement.SetClause OnDuplicateKey() :
+{
+    Token start = next();
+    List<Statement.Assignment> assignments = new ArrayList<Statement.Assignment>();
+}
+{
+    Word("ON") Word("DUPLICATE") Word("KEY") Word("UPDATE") Assignments(assignments)
+    { return new Statement.SetClause(spanFrom(start), assignments); }
+}
+
+/** UPDATE, MySQL 15.2.17. */
+Statement MySqlUpdate(Token start, Statement.With with) :
+{
+    java.util.EnumSet<Statement.Modifier> modifiers = java.util.EnumSet.noneOf(Statement.Modifier.class);
+    List<FromItem> tables = new ArrayList<FromItem>();
+    List<Statement.Assignment> assignments = new ArrayList<Statement.Assignment>();
+    Expr where = null;
+    List<Statement.OrderItem> orderBy = new ArrayList<Statement.OrderItem>();
+    List<Expr> limits = new ArrayList<Expr>();
+}
+{
+    Word("UPDATE")
+    ( LOOKAHEAD({ at("LOW_PRIORITY") || at("IGNORE") }) Modifier(modifiers) )*
+    FromList(tables)
+    Word("SET") Assignments(assignments)
+    [ LOOKAHEAD({ at("WHERE") }) Word("WHERE") where = ValueExpression() ]
+    [ LOOKAHEAD({ at("ORDER") }) OrderByClause(orderBy) ]
+    [ LOOKAHEAD({ at("LIMIT") }) Word("LIMIT") LimitOption(limits) ]
+    {
+        List<Statement.Modifier> words = List.copyOf(modifiers);
+        FromItem.TableRef target = onlyTable(tables);
+        return target == null
+            ? new Statement.MultiUpdate(spanFrom(start), with, words, tables, assignments, where, orderBy, limits)
+            : new Statement.Update(
+                spanFrom(start), with, words, target, assignments, List.of(), where, orderBy, limits, null);
+    }
+}
+
+/** DELETE from one table or from several, MySQL 15.2.2. */
+Statement MySqlDelete(Token start, Statement.With with) :
+{
+    java.util.EnumSet<Statement.Modifier> modifiers = java.util.EnumSet.noneOf(Statement.Modifier.class);
+    Statement statement;
+}
+{
+    Word("DELETE")
+    ( LOOKAHEAD({ at("LOW_PRIORITY") || at("QUICK") || at("IGNORE") }) Modifier(modifiers) )*
+    (
+        LOOKAHEAD({ at("FROM") && !severalTargetsAhead() })
+        statement = DeleteFromOne(start, with, List.copyOf(modifiers))
+    |
+        statement = DeleteFromSeveral(start, with, List.copyOf(modifiers))
+    )
+    { return statement; }
+}
+
+Statement DeleteFromOne(Token start, Statement.With with, List<Statement.Modifier> modifiers) :
+{
+    FromItem.TableRef target;
+    Expr where = null;
+    List<Statement.OrderItem> orderBy = new ArrayList<Statement.OrderItem>();
+    List<Expr> limits = new ArrayList<Expr>();
+    Statement.Returning returning = null;
+}
+{
+    Word("FROM") target = DeletedTable()
+    [ LOOKAHEAD({ at("WHERE") }) Word("WHERE") where = ValueExpression() ]
+    [ LOOKAHEAD({ at("ORDER") }) OrderByClause(orderBy) ]
+    [ LOOKAHEAD({ at("LIMIT") }) Word("LIMIT") LimitOption(limits) ]
+    [ LOOKAHEAD({ mariadb() && at("RETURNING") }) returning = Returning() ]
+    {
+        return new Statement.Delete(
+            spanFrom(start), with, modifiers, target, List.of(), where, orderBy, limits, returning);
+    }
+}
+
+/** The table of DELETE, MySQL 15.2.2: partitions stand behind the alias. */
+FromItem.TableRef DeletedTable() :
+{
+    Token start = next();
+    TableName table;
+    FromItem.Period period = null;
+    io.crossfade.sql.Span relation;
+    Alias alias = null;
+    List<Name> partitions = new ArrayList<Name>();
+}
+{
+    table = TableName()
+    [ LOOKAHEAD({ mariadb() && at("FOR") }) period = Period() ]
+    { relation = spanFrom(start); }
+    [ LOOKAHEAD({ aliasAhead() }) alias = MySqlAlias() ]
+    [
+        LOOKAHEAD({ partitionAhead() })
+        Partitions(partitions)
+        {
+            if (alias == null) {
+                relation = spanFrom(start);
+            }
+        }
+    ]
+    {
+        return new FromItem.TableRef(
+            spanFrom(start), relation, table, false, partitions, period, null, alias, List.of());
+    }
+}
+
+Statement DeleteFromSeveral(Token start, Statement.With with, List<Statement.Modifier> modifiers) :
+{
+    List<TableName> targets = new ArrayList<TableName>();
+    List<FromItem> tables = new ArrayList<FromItem>();
+    Expr where = null;
+    List<Statement.OrderItem> orderBy = new ArrayList<Statement.OrderItem>();
+    List<Expr> limits = new ArrayList<Expr>();
+}
+{
+    (
+        LOOKAHEAD({ at("FROM") }) Word("FROM") DeleteTargets(targets) Word("USING")
+    |
+        DeleteTargets(targets) Word("FROM")
+    )
+    FromList(tables)
+    [ LOOKAHEAD({ at("WHERE") }) Word("WHERE") where = ValueExpression() ]
+    [ LOOKAHEAD({ mariadb() && at("ORDER") }) OrderByClause(orderBy) ]
+    [ LOOKAHEAD({ mariadb() && at("LIMIT") }) Word("LIMIT") LimitOption(limits) ]
+    {
+        return new Statement.MultiDelete(
+            spanFrom(start), with, modifiers, targets, tables, where, orderBy, limits);
+    }
+}
+
+void DeleteTargets(List<TableName> targets) :
+{
+    TableName target;
+}
+{
+    target = DeleteTarget() { targets.add(target); }
+    ( <T_COMMA> target = DeleteTarget() { targets.add(target); } )*
+}
+
+TableName DeleteTarget() :
+{
+    TableName target;
+}
+{
+    target = TableName() [ <T_DOT> <T_OPERATOR> ]
+    { return target; }
 }

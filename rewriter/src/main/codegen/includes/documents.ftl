@@ -9,8 +9,8 @@ void JsonArguments(CallParts call) :
         LOOKAHEAD({ queryStartAhead(1) }) query = QueryExpression()
         { call.arguments().add(new Expr.Subquery(spanFrom(start), Expr.Subquery.Kind.PLAIN, query)); }
     |
-        LOOKAHEAD({ !atKind(PG_RPAREN) && !jsonClauseAhead() })
-        JsonArgument(call.arguments()) ( <PG_COMMA> JsonArgument(call.arguments()) )*
+        LOOKAHEAD({ !atKind(T_RPAREN) && !jsonClauseAhead() })
+        JsonArgument(call.arguments()) ( <T_COMMA> JsonArgument(call.arguments()) )*
     |
         {}
     )
@@ -27,8 +27,8 @@ void JsonArgument(List<Expr> arguments) :
     argument = Argument() { arguments.add(argument); }
     [ LOOKAHEAD({ jsonFormatAhead() }) JsonFormat() ]
     [
-        LOOKAHEAD({ atKind(PG_COLON) || at("VALUE") })
-        ( <PG_COLON> | Word("VALUE") )
+        LOOKAHEAD({ atKind(T_COLON) || at("VALUE") })
+        ( <T_COLON> | Word("VALUE") )
         argument = ValueExpression() { arguments.add(argument); }
         [ LOOKAHEAD({ jsonFormatAhead() }) JsonFormat() ]
     ]
@@ -47,7 +47,7 @@ void JsonClause(List<Expr> arguments) :
 }
 {
     LOOKAHEAD({ at("PASSING") })
-    Word("PASSING") JsonPassing(arguments) ( LOOKAHEAD({ atKind(PG_COMMA) }) <PG_COMMA> JsonPassing(arguments) )*
+    Word("PASSING") JsonPassing(arguments) ( LOOKAHEAD({ atKind(T_COMMA) }) <T_COMMA> JsonPassing(arguments) )*
 |
     LOOKAHEAD({ at("RETURNING") }) Word("RETURNING") TypeReference() [ LOOKAHEAD({ jsonFormatAhead() }) JsonFormat() ]
 |
@@ -98,21 +98,21 @@ Expr JsonTable(List<Name> columns) :
 }
 {
     name = Label() { call = new CallParts(List.of(name)); }
-    <PG_LPAREN>
+    <T_LPAREN>
     argument = ValueExpression() { call.arguments().add(argument); } [ LOOKAHEAD({ jsonFormatAhead() }) JsonFormat() ]
-    <PG_COMMA> argument = ValueExpression() { call.arguments().add(argument); }
+    <T_COMMA> argument = ValueExpression() { call.arguments().add(argument); }
     [ LOOKAHEAD({ at("AS") }) Word("AS") Label() ]
     ( LOOKAHEAD({ !at("COLUMNS") }) JsonClause(call.arguments()) )*
     JsonColumns(call.arguments(), columns)
-    ( LOOKAHEAD({ !atKind(PG_RPAREN) }) JsonClause(call.arguments()) )*
-    <PG_RPAREN>
+    ( LOOKAHEAD({ !atKind(T_RPAREN) }) JsonClause(call.arguments()) )*
+    <T_RPAREN>
     { return call.at(spanFrom(start)); }
 }
 
 void JsonColumns(List<Expr> arguments, List<Name> columns) :
 {}
 {
-    Word("COLUMNS") <PG_LPAREN> JsonColumn(arguments, columns) ( <PG_COMMA> JsonColumn(arguments, columns) )* <PG_RPAREN>
+    Word("COLUMNS") <T_LPAREN> JsonColumn(arguments, columns) ( <T_COMMA> JsonColumn(arguments, columns) )* <T_RPAREN>
 }
 
 void JsonColumn(List<Expr> arguments, List<Name> columns) :
@@ -129,10 +129,10 @@ void JsonColumn(List<Expr> arguments, List<Name> columns) :
     (
         LOOKAHEAD({ at("FOR") }) Word("FOR") Word("ORDINALITY")
     |
-        TypeReference()
+        ( LOOKAHEAD({ mysql() }) MySqlType() | TypeReference() )
         [ LOOKAHEAD({ at("EXISTS") }) Word("EXISTS") ]
         (
-            LOOKAHEAD({ !atKind(PG_COMMA) && !atKind(PG_RPAREN) })
+            LOOKAHEAD({ !atKind(T_COMMA) && !atKind(T_RPAREN) })
             ( LOOKAHEAD({ at("PATH") }) Word("PATH") String() | JsonClause(arguments) )
         )*
     )
@@ -142,15 +142,15 @@ void JsonColumn(List<Expr> arguments, List<Name> columns) :
 void XmlArguments(CallParts call) :
 {}
 {
-    XmlArgument(call) ( <PG_COMMA> XmlArgument(call) )*
+    XmlArgument(call) ( <T_COMMA> XmlArgument(call) )*
 }
 
 void XmlArgument(CallParts call) :
 {}
 {
-    LOOKAHEAD({ at("NAME") && call.is("xmlelement", "xmlpi") }) Word("NAME") Label()
+    LOOKAHEAD({ at("NAME") && labelAhead(2) && call.is("xmlelement", "xmlpi") }) Word("NAME") Label()
 |
-    LOOKAHEAD({ at("XMLATTRIBUTES") }) Word("XMLATTRIBUTES") <PG_LPAREN> XmlArguments(call) <PG_RPAREN>
+    LOOKAHEAD({ at("XMLATTRIBUTES") }) Word("XMLATTRIBUTES") <T_LPAREN> XmlArguments(call) <T_RPAREN>
 |
     LOOKAHEAD({ at("VERSION") && at(2, "NO") && call.is("xmlroot") }) Word("VERSION") Word("NO") Word("VALUE")
 |
@@ -206,17 +206,17 @@ Expr XmlTable(List<Name> columns) :
 }
 {
     name = Label() { call = new CallParts(List.of(name)); }
-    <PG_LPAREN>
+    <T_LPAREN>
     [
         LOOKAHEAD({ at("XMLNAMESPACES") })
-        Word("XMLNAMESPACES") <PG_LPAREN>
-        XmlNamespace(call) ( <PG_COMMA> XmlNamespace(call) )*
-        <PG_RPAREN> <PG_COMMA>
+        Word("XMLNAMESPACES") <T_LPAREN>
+        XmlNamespace(call) ( <T_COMMA> XmlNamespace(call) )*
+        <T_RPAREN> <T_COMMA>
     ]
     argument = ValueExpression() { call.arguments().add(argument); }
     XmlPassing(call.arguments())
-    Word("COLUMNS") XmlColumn(call.arguments(), columns) ( <PG_COMMA> XmlColumn(call.arguments(), columns) )*
-    <PG_RPAREN>
+    Word("COLUMNS") XmlColumn(call.arguments(), columns) ( <T_COMMA> XmlColumn(call.arguments(), columns) )*
+    <T_RPAREN>
     { return call.at(spanFrom(start)); }
 }
 

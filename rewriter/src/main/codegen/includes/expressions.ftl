@@ -14,10 +14,10 @@ void ExpressionList(List<Expr> expressions) :
 }
 {
     expr = ValueExpression() { expressions.add(expr); }
-    ( <PG_COMMA> expr = ValueExpression() { expressions.add(expr); } )*
+    ( <T_COMMA> expr = ValueExpression() { expressions.add(expr); } )*
 }
 
-/** Value expressions, 4.2. */
+/** Value expressions, 4.2; MySQL 11.5. */
 Expr ValueExpression() :
 {
     Expr expr;
@@ -54,6 +54,8 @@ Expr Operation(Expr left) :
     |
         LOOKAHEAD({ precedence == Precedence.COLLATE }) operation = Collate(left)
     |
+        LOOKAHEAD({ mysql() && at("MEMBER") }) operation = MemberOf(left)
+    |
         operation = OperatorChain(left, precedence)
     )
     { return operation; }
@@ -70,7 +72,7 @@ Expr OperatorChain(Expr left, int precedence) :
     operator = AnyOperator() right = Operators(precedence + 1)
     { operands.add(left); operands.add(right); }
     (
-        LOOKAHEAD({ precedence != Precedence.COMPARISON && operatorAhead(operator) })
+        LOOKAHEAD({ (mysql() || precedence != Precedence.COMPARISON) && operatorAhead(operator) })
         AnyOperator() right = Operators(precedence + 1) { operands.add(right); }
     )*
     { return new Expr.Operation(spanFrom(left.span()), operator, operands); }
@@ -83,10 +85,12 @@ String AnyOperator() :
 }
 {
     (
-        <PG_OPERATOR>
+        <T_OPERATOR>
     |
         LOOKAHEAD({ at("OPERATOR") })
-        Word("OPERATOR") <PG_LPAREN> ( LOOKAHEAD({ !atKind(PG_OPERATOR) }) Label() <PG_DOT> )* <PG_OPERATOR> <PG_RPAREN>
+        Word("OPERATOR") <T_LPAREN> ( LOOKAHEAD({ !atKind(T_OPERATOR) }) Label() <T_DOT> )* <T_OPERATOR> <T_RPAREN>
+    |
+        LOOKAHEAD({ mysql() }) OneOf("AND", "OR", "XOR", "DIV", "MOD")
     |
         OneOf("AND", "OR")
     )
@@ -109,6 +113,9 @@ Expr Is(Expr operand) :
 |
     Word("IS") [ LOOKAHEAD({ at("NOT") }) Word("NOT") ]
     (
+        LOOKAHEAD({ mysql() })
+        OneOf("NULL", "TRUE", "FALSE", "UNKNOWN") { return operation(operatorFrom(start), operand); }
+    |
         LOOKAHEAD({ at("DISTINCT") })
         Word("DISTINCT") Word("FROM") { operator = operatorFrom(start); }
         right = Operators(Precedence.COMPARISON)
@@ -145,6 +152,8 @@ Expr Predicate(Expr left) :
     |
         LOOKAHEAD({ at("OVERLAPS") }) predicate = Overlaps(left)
     |
+        LOOKAHEAD({ mysql() && !at("LIKE") }) predicate = Regexp(left, start)
+    |
         predicate = Like(left, start)
     )
     { return predicate; }
@@ -160,7 +169,9 @@ Expr Between(Expr left, Token start) :
     Word("BETWEEN")
     [ LOOKAHEAD({ at("SYMMETRIC") || at("ASYMMETRIC") }) AnyWord() ]
     { operator = operatorFrom(start); }
-    low = Operators(Precedence.COMPARISON) Word("AND") high = Operators(Precedence.OTHER)
+    low = Operators(mysql() ? Precedence.OTHER : Precedence.COMPARISON)
+    Word("AND")
+    high = Operators(mysql() ? Precedence.PREDICATE : Precedence.OTHER)
     { return operation(operator, left, low, high); }
 }
 
@@ -175,9 +186,36 @@ Expr In(Expr left, Token start) :
     (
         LOOKAHEAD({ queryAhead(1) }) query = Subquery() { operands.add(query); }
     |
-        <PG_LPAREN> ExpressionList(operands) <PG_RPAREN>
+        <T_LPAREN> ExpressionList(operands) <T_RPAREN>
     )
     { return new Expr.Operation(spanFrom(left.span()), operator, operands); }
+}
+
+/** REGEXP, MySQL 14.8.2; SOUNDS LIKE, MySQL 14.8. */
+Expr Regexp(Expr left, Token start) :
+{
+    String operator;
+    Expr right;
+}
+{
+    (
+        LOOKAHEAD({ at("SOUNDS") }) Word("SOUNDS") Word("LIKE")
+    |
+        OneOf("REGEXP", "RLIKE")
+    )
+    { operator = operatorFrom(start); }
+    right = Operators(Precedence.OTHER)
+    { return operation(operator, left, right); }
+}
+
+/** MEMBER OF, MySQL 14.17.3. */
+Expr MemberOf(Expr left) :
+{
+    Expr array;
+}
+{
+    Word("MEMBER") [ LOOKAHEAD({ at("OF") }) Word("OF") ] array = Parentheses()
+    { return operation("MEMBER OF", left, array); }
 }
 
 Expr Overlaps(Expr left) :
@@ -208,8 +246,8 @@ Expr Like(Expr left, Token start) :
         Word("ESCAPE") escape = Operators(Precedence.OTHER)
         { return operation(operator, left, pattern, escape); }
     |
-        LOOKAHEAD({ atKind(PG_LBRACE) && at(2, "ESCAPE") })
-        <PG_LBRACE> Word("ESCAPE") escape = Operators(Precedence.OTHER) <PG_RBRACE>
+        LOOKAHEAD({ atKind(T_LBRACE) && at(2, "ESCAPE") })
+        <T_LBRACE> Word("ESCAPE") escape = Operators(Precedence.OTHER) <T_RBRACE>
         { return operation(operator, left, pattern, escape); }
     |
         {}
@@ -236,8 +274,18 @@ Expr AtTimeZone(Expr left) :
 Expr Collate(Expr left) :
 {}
 {
-    Word("COLLATE") TableName()
+    Word("COLLATE")
+    ( LOOKAHEAD({ mysql() && (stringAhead(1) || at("BINARY") || at("DEFAULT")) }) CollationName() | TableName() )
     { return new Expr.Collate(spanFrom(left.span()), left); }
+}
+
+/** A collation that no name stands for, MySQL 12.8.1. */
+void CollationName() :
+{}
+{
+    String()
+|
+    AnyWord()
 }
 
 /** What operators combine: with operators before it, but none behind, 4.1.6. */
@@ -253,11 +301,15 @@ Expr Operand() :
         Word("NOT") operand = Operators(Precedence.NOT)
         { operand = new Expr.Operation(spanFrom(start), "NOT", List.of(operand)); }
     |
-        LOOKAHEAD({ atOperator("-") || atOperator("+") })
+        LOOKAHEAD({ mysql() && at("BINARY") })
+        Word("BINARY") operand = Operand()
+        { operand = new Expr.Operation(spanFrom(start), "BINARY", List.of(operand)); }
+    |
+        LOOKAHEAD({ atOperator("-") || atOperator("+") || mysql() && (atOperator("!") || atOperator("~")) })
         operator = AnyOperator() operand = Operand()
         { operand = new Expr.Operation(spanFrom(start), operator, List.of(operand)); }
     |
-        LOOKAHEAD({ precedenceAhead() == Precedence.OTHER })
+        LOOKAHEAD({ !mysql() && precedenceAhead() == Precedence.OTHER })
         operator = AnyOperator() operand = Operators(Precedence.OTHER + 1)
         { operand = new Expr.Operation(spanFrom(start), operator, List.of(operand)); }
     |
@@ -274,13 +326,29 @@ Expr Suffixed() :
 {
     expr = Primary()
     (
-        expr = CastSuffix(expr)
-    |
-        expr = SubscriptSuffix(expr)
-    |
-        expr = FieldSuffix(expr)
+        LOOKAHEAD({ suffixAhead() })
+        (
+            LOOKAHEAD({ mysql() }) expr = JsonArrow(expr)
+        |
+            expr = CastSuffix(expr)
+        |
+            expr = SubscriptSuffix(expr)
+        |
+            expr = FieldSuffix(expr)
+        )
     )*
     { return expr; }
+}
+
+/** x->'$.a' and x->>'$.a', MySQL 14.17.3. */
+Expr JsonArrow(Expr document) :
+{
+    String operator;
+    Expr path;
+}
+{
+    operator = AnyOperator() path = Primary()
+    { return operation(operator, document, path); }
 }
 
 /** x::type, 4.2.9. */
@@ -289,7 +357,7 @@ Expr CastSuffix(Expr operand) :
     io.crossfade.sql.Span type;
 }
 {
-    <PG_CAST> type = TypeReference()
+    <T_CAST> type = TypeReference()
     { return new Expr.Cast(spanFrom(operand.span()), operand, type); }
 }
 
@@ -308,16 +376,16 @@ void Subscripts(List<Expr> subscripts) :
     Expr subscript;
 }
 {
-    <PG_LBRACKET>
+    <T_LBRACKET>
     [
-        LOOKAHEAD({ !atKind(PG_COLON) && !atKind(PG_RBRACKET) })
+        LOOKAHEAD({ !atKind(T_COLON) && !atKind(T_RBRACKET) })
         subscript = ValueExpression() { subscripts.add(subscript); }
     ]
     [
-        <PG_COLON>
-        [ LOOKAHEAD({ !atKind(PG_RBRACKET) }) subscript = ValueExpression() { subscripts.add(subscript); } ]
+        <T_COLON>
+        [ LOOKAHEAD({ !atKind(T_RBRACKET) }) subscript = ValueExpression() { subscripts.add(subscript); } ]
     ]
-    <PG_RBRACKET>
+    <T_RBRACKET>
 }
 
 /** (x).field and (x).*, 4.2.4. */
@@ -326,9 +394,9 @@ Expr FieldSuffix(Expr operand) :
     Name field;
 }
 {
-    <PG_DOT>
+    <T_DOT>
     (
-        LOOKAHEAD({ atOperator("*") }) <PG_OPERATOR>
+        LOOKAHEAD({ atOperator("*") }) <T_OPERATOR>
         { return new Expr.FieldStar(spanFrom(operand.span()), operand); }
     |
         field = Label()
@@ -349,7 +417,7 @@ Expr Primary() :
     |
         LOOKAHEAD({ opening == Opening.LITERAL }) Constant() { expr = new Expr.Literal(spanFrom(start)); }
     |
-        LOOKAHEAD({ opening == Opening.PARAMETER }) <PG_PARAMETER> { expr = new Expr.Parameter(spanFrom(start)); }
+        LOOKAHEAD({ opening == Opening.PARAMETER }) <T_PARAMETER> { expr = new Expr.Parameter(spanFrom(start)); }
     |
         LOOKAHEAD({ opening == Opening.CALL }) expr = Call()
     |
@@ -377,6 +445,10 @@ Expr Primary() :
     |
         LOOKAHEAD({ opening == Opening.JDBC_ESCAPE }) expr = JdbcEscape()
     |
+        LOOKAHEAD({ opening == Opening.VARIABLE }) expr = Variable()
+    |
+        LOOKAHEAD({ mysql() }) expr = MySqlPrimary(opening)
+    |
         expr = NoValue()
     )
     { return expr; }
@@ -397,12 +469,12 @@ Expr Column() :
 {
     part = ColumnName() { parts.add(part); }
     (
-        LOOKAHEAD({ atKind(PG_DOT) && !atOperator(2, "*") })
-        <PG_DOT> part = Label() { parts.add(part); }
+        LOOKAHEAD({ atKind(T_DOT) && !atOperator(2, "*") })
+        <T_DOT> part = Label() { parts.add(part); }
     )*
     [
-        LOOKAHEAD({ atKind(PG_DOT) })
-        <PG_DOT> <PG_OPERATOR> { return new Expr.Star(spanFrom(start), parts); }
+        LOOKAHEAD({ atKind(T_DOT) })
+        <T_DOT> <T_OPERATOR> { return new Expr.Star(spanFrom(start), parts); }
     ]
     { return new Expr.ColumnRef(spanFrom(start), parts); }
 }
@@ -411,9 +483,11 @@ Expr Column() :
 void Constant() :
 {}
 {
-    <PG_NUMBER>
+    <T_NUMBER>
 |
     LOOKAHEAD({ stringAhead(1) }) String()
+|
+    LOOKAHEAD({ mysql() }) AnyWord() [ LOOKAHEAD({ stringAhead(1) || atKind(T_NUMBER) }) Constant() ]
 |
     LOOKAHEAD({ at("NULL") || at("TRUE") || at("FALSE") }) AnyWord()
 |
@@ -423,12 +497,14 @@ void Constant() :
     TypeReference() String()
 }
 
-/** A string in any of its forms, 4.1.2. */
+/** A string in any of its forms, 4.1.2; several in a row are one, MySQL 11.1.1. */
 void String() :
 {}
 {
-    ( <PG_STRING> | <PG_DOLLAR_STRING> )
-    [ LOOKAHEAD({ at("UESCAPE") }) Word("UESCAPE") <PG_STRING> ]
+    LOOKAHEAD({ mysql() }) [ LOOKAHEAD({ introducerAhead() }) AnyWord() ] ( LOOKAHEAD({ stringAhead(1) }) <T_STRING> )+
+|
+    ( <T_STRING> | <T_DOLLAR_STRING> )
+    [ LOOKAHEAD({ at("UESCAPE") }) Word("UESCAPE") <T_STRING> ]
 }
 
 /** A query in parentheses as a value, 4.2.11. */
@@ -438,7 +514,7 @@ Expr Subquery() :
     Statement.Query query;
 }
 {
-    <PG_LPAREN> query = QueryExpression() <PG_RPAREN>
+    <T_LPAREN> query = InnerQuery() <T_RPAREN>
     { return new Expr.Subquery(spanFrom(start), Expr.Subquery.Kind.PLAIN, query); }
 }
 
@@ -449,7 +525,7 @@ Expr Parentheses() :
     List<Expr> fields = new ArrayList<Expr>();
 }
 {
-    <PG_LPAREN> ExpressionList(fields) <PG_RPAREN>
+    <T_LPAREN> ExpressionList(fields) <T_RPAREN>
     {
         return fields.size() == 1
             ? new Expr.Parens(spanFrom(start), fields.get(0))
@@ -487,7 +563,9 @@ Expr Cast() :
     io.crossfade.sql.Span type;
 }
 {
-    OneOf("CAST", "TREAT") <PG_LPAREN> operand = ValueExpression() Word("AS") type = TypeReference() <PG_RPAREN>
+    OneOf("CAST", "TREAT") <T_LPAREN> operand = ValueExpression() Word("AS")
+    ( LOOKAHEAD({ mysql() }) type = MySqlCastType() [ LOOKAHEAD({ at("ARRAY") }) Word("ARRAY") ] | type = TypeReference() )
+    <T_RPAREN>
     { return new Expr.Cast(spanFrom(start), operand, type); }
 }
 
@@ -501,7 +579,7 @@ Expr Array() :
 {
     Word("ARRAY")
     (
-        <PG_LPAREN> query = QueryExpression() <PG_RPAREN>
+        <T_LPAREN> query = InnerQuery() <T_RPAREN>
         { return new Expr.Subquery(spanFrom(start), Expr.Subquery.Kind.ARRAY, query); }
     |
         elements = ArrayElements() { return new Expr.ArrayConstructor(spanFrom(start), elements); }
@@ -513,12 +591,12 @@ List<Expr> ArrayElements() :
     List<Expr> elements = new ArrayList<Expr>();
 }
 {
-    <PG_LBRACKET>
+    <T_LBRACKET>
     [
-        LOOKAHEAD({ !atKind(PG_RBRACKET) })
-        ArrayElement(elements) ( <PG_COMMA> ArrayElement(elements) )*
+        LOOKAHEAD({ !atKind(T_RBRACKET) })
+        ArrayElement(elements) ( <T_COMMA> ArrayElement(elements) )*
     ]
-    <PG_RBRACKET>
+    <T_RBRACKET>
     { return elements; }
 }
 
@@ -545,7 +623,7 @@ Expr Exists() :
     Statement.Query query;
 }
 {
-    Word("EXISTS") <PG_LPAREN> query = QueryExpression() <PG_RPAREN>
+    Word("EXISTS") <T_LPAREN> query = InnerQuery() <T_RPAREN>
     { return new Expr.Subquery(spanFrom(start), Expr.Subquery.Kind.EXISTS, query); }
 }
 
@@ -556,7 +634,7 @@ Expr Row() :
     List<Expr> fields = new ArrayList<Expr>();
 }
 {
-    Word("ROW") <PG_LPAREN> [ LOOKAHEAD({ !atKind(PG_RPAREN) }) ExpressionList(fields) ] <PG_RPAREN>
+    Word("ROW") <T_LPAREN> [ LOOKAHEAD({ !atKind(T_RPAREN) }) ExpressionList(fields) ] <T_RPAREN>
     { return new Expr.Row(spanFrom(start), fields); }
 }
 
@@ -583,11 +661,11 @@ Expr JdbcEscape() :
     Expr expr;
 }
 {
-    <PG_LBRACE>
+    <T_LBRACE>
     (
         LOOKAHEAD({ at("FN") })
-        Word("FN") expr = Primary() <PG_RBRACE> { return JdbcEscape.function(expr, spanFrom(start)); }
+        Word("FN") expr = Primary() <T_RBRACE> { return JdbcEscape.function(expr, spanFrom(start)); }
     |
-        OneOf("D", "T", "TS") String() <PG_RBRACE> { return new Expr.Literal(spanFrom(start)); }
+        OneOf("D", "T", "TS") String() <T_RBRACE> { return new Expr.Literal(spanFrom(start)); }
     )
 }

@@ -8,20 +8,22 @@ Expr Call() :
 }
 {
     part = Label() { name.add(part); }
-    ( <PG_DOT> part = Label() { name.add(part); } )*
+    ( <T_DOT> part = Label() { name.add(part); } )*
     { call = new CallParts(name); }
-    <PG_LPAREN>
+    <T_LPAREN>
     (
-        LOOKAHEAD({ atOperator("*") }) <PG_OPERATOR> { call.star(); }
+        LOOKAHEAD({ atOperator("*") }) <T_OPERATOR> { call.star(); }
     |
-        LOOKAHEAD({ !atKind(PG_RPAREN) })
-        [ LOOKAHEAD({ at("DISTINCT") || at("ALL") }) AnyWord() ]
+        LOOKAHEAD({ !atKind(T_RPAREN) })
+        [ LOOKAHEAD({ at("DISTINCT") || at("ALL") && !(mysql() && atKind(2, T_LPAREN)) }) AnyWord() ]
         Arguments(call.arguments())
         [ LOOKAHEAD({ at("ORDER") }) OrderByClause(call.orderBy()) ]
+        [ LOOKAHEAD({ mysql() && at("SEPARATOR") }) Word("SEPARATOR") String() ]
+        [ LOOKAHEAD({ mariadb() && at("LIMIT") }) MySqlLimit(call.arguments()) ]
     |
         {}
     )
-    <PG_RPAREN>
+    <T_RPAREN>
     CallSuffix(call)
     { return call.at(spanFrom(start)); }
 }
@@ -34,13 +36,15 @@ void CallSuffix(CallParts call) :
 }
 {
     [
-        LOOKAHEAD({ at("WITHIN") && at(2, "GROUP") })
-        Word("WITHIN") Word("GROUP") <PG_LPAREN> OrderByClause(call.orderBy()) <PG_RPAREN>
+        LOOKAHEAD({ at("WITHIN") && at(2, "GROUP") && (!mysql() || mariadb()) })
+        Word("WITHIN") Word("GROUP") <T_LPAREN> OrderByClause(call.orderBy()) <T_RPAREN>
     ]
     [
-        LOOKAHEAD({ at("FILTER") && atKind(2, PG_LPAREN) })
-        Word("FILTER") <PG_LPAREN> Word("WHERE") filter = ValueExpression() <PG_RPAREN> { call.filter(filter); }
+        LOOKAHEAD({ at("FILTER") && atKind(2, T_LPAREN) && !mysql() })
+        Word("FILTER") <T_LPAREN> Word("WHERE") filter = ValueExpression() <T_RPAREN> { call.filter(filter); }
     ]
+    [ LOOKAHEAD({ mysql() && at("FROM") && (at(2, "FIRST") || at(2, "LAST")) && atNulls(3) }) AnyWord() AnyWord() ]
+    [ LOOKAHEAD({ mysql() && atNulls(1) }) AnyWord() AnyWord() ]
     [ LOOKAHEAD({ at("OVER") }) Word("OVER") window = WindowReference() { call.over(window); } ]
 }
 
@@ -50,10 +54,10 @@ void Arguments(List<Expr> arguments) :
 }
 {
     argument = Argument() { arguments.add(argument); }
-    ( <PG_COMMA> argument = Argument() { arguments.add(argument); } )*
+    ( <T_COMMA> argument = Argument() { arguments.add(argument); } )*
 }
 
-/** Positional, named and variadic arguments, 4.3 and 36.5.6. */
+/** Positional, named and variadic arguments, 4.3 and 36.5.6; with a label, MySQL 15.7.4.1. */
 Expr Argument() :
 {
     Token start = next();
@@ -61,15 +65,16 @@ Expr Argument() :
     Expr value;
 }
 {
-    LOOKAHEAD({ at("VARIADIC") })
+    LOOKAHEAD({ !mysql() && at("VARIADIC") })
     Word("VARIADIC") value = Argument()
     { return new Expr.Operation(spanFrom(start), "VARIADIC", List.of(value)); }
 |
-    LOOKAHEAD({ namedArgumentAhead() })
-    name = Label() ( <PG_ASSIGN> | <PG_OPERATOR> ) value = ValueExpression()
+    LOOKAHEAD({ !mysql() && namedArgumentAhead() })
+    name = Label() ( <T_ASSIGN> | <T_OPERATOR> ) value = ValueExpression()
     { return new Expr.NamedArgument(spanFrom(start), name, value); }
 |
-    value = ValueExpression() { return value; }
+    value = ValueExpression() [ LOOKAHEAD({ mysql() && argumentLabelAhead() }) [ LOOKAHEAD({ at("AS") }) Word("AS") ] MySqlLabel() ]
+    { return value; }
 }
 
 /** A window by name or in parentheses, 4.2.8. */
@@ -80,7 +85,7 @@ Expr.Window WindowReference() :
 }
 {
     (
-        LOOKAHEAD({ atKind(PG_LPAREN) }) window = WindowDefinition()
+        LOOKAHEAD({ atKind(T_LPAREN) }) window = WindowDefinition()
     |
         ColumnName() { window = new Expr.Window(spanFrom(start), List.of(), List.of(), List.of()); }
     )
@@ -96,12 +101,12 @@ Expr.Window WindowDefinition() :
     List<Expr> bounds = new ArrayList<Expr>();
 }
 {
-    <PG_LPAREN>
+    <T_LPAREN>
     [ LOOKAHEAD({ baseWindowAhead() }) ColumnName() ]
     [ LOOKAHEAD({ at("PARTITION") }) Word("PARTITION") Word("BY") ExpressionList(partitionBy) ]
     [ LOOKAHEAD({ at("ORDER") }) OrderByClause(orderBy) ]
     [ LOOKAHEAD({ at("RANGE") || at("ROWS") || at("GROUPS") }) AnyWord() Frame(bounds) ]
-    <PG_RPAREN>
+    <T_RPAREN>
     { return new Expr.Window(spanFrom(start), partitionBy, orderBy, bounds); }
 }
 
@@ -161,11 +166,13 @@ Expr SpecialCall() :
 {
     name = Label() { call = new CallParts(List.of(name)); }
     (
-        LOOKAHEAD({ call.is("collation") })
+        LOOKAHEAD({ !mysql() && call.is("collation") })
         Word("FOR") argument = Parentheses() { call.arguments().add(argument); }
     |
-        <PG_LPAREN>
+        <T_LPAREN>
         (
+            LOOKAHEAD({ mysql() && MySqlFunctions.hasSyntax(call) }) MySqlArguments(call)
+        |
             LOOKAHEAD({ call.is("extract") }) Extract(call.arguments())
         |
             LOOKAHEAD({ call.is("position") }) Position(call.arguments())
@@ -178,7 +185,7 @@ Expr SpecialCall() :
         |
             WordSeparated(call.arguments())
         )
-        <PG_RPAREN>
+        <T_RPAREN>
     )
     CallSuffix(call)
     { return call.at(spanFrom(start)); }
@@ -211,7 +218,7 @@ void Normalize(List<Expr> arguments) :
 }
 {
     argument = ValueExpression() { arguments.add(argument); }
-    [ <PG_COMMA> OneOf("NFC", "NFD", "NFKC", "NFKD") ]
+    [ <T_COMMA> OneOf("NFC", "NFD", "NFKC", "NFKD") ]
 }
 
 /** SUBSTRING, OVERLAY and TRIM, 9.4. */
@@ -223,11 +230,11 @@ void WordSeparated(List<Expr> arguments) :
     [ LOOKAHEAD({ at("BOTH") || at("LEADING") || at("TRAILING") }) AnyWord() ]
     [ LOOKAHEAD({ at("FROM") }) Word("FROM") ]
     [
-        LOOKAHEAD({ !atKind(PG_RPAREN) })
+        LOOKAHEAD({ !atKind(T_RPAREN) })
         argument = Argument() { arguments.add(argument); }
         (
-            LOOKAHEAD({ !atKind(PG_RPAREN) })
-            ( <PG_COMMA> | OneOf("FROM", "FOR", "PLACING", "SIMILAR", "ESCAPE") )
+            LOOKAHEAD({ !atKind(T_RPAREN) })
+            ( <T_COMMA> | OneOf("FROM", "FOR", "PLACING", "SIMILAR", "ESCAPE") )
             argument = Argument() { arguments.add(argument); }
         )*
     ]

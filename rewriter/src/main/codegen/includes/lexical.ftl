@@ -28,7 +28,7 @@
 /* Constants, 4.1.2. Strings on several lines continue each other. */
 <POSTGRESQL> TOKEN :
 {
-    < PG_STRING:
+    < T_STRING:
         ("n" | "u&")? <PG_QUOTED> ( <PG_CONTINUATION> <PG_QUOTED> )*
       | "e" <PG_ESCAPED> ( <PG_CONTINUATION> <PG_ESCAPED> )*
       | ["b","x"] <PG_QUOTED> ( <PG_CONTINUATION> <PG_QUOTED> )*
@@ -46,18 +46,18 @@
 |
     < #PG_LINE_COMMENT: "--" (~["\n","\r"])* >
 |
-    < PG_UNCLOSED:
+    < T_UNCLOSED:
         ("n" | "u&" | "b" | "x")? "'" ( ~["'"] | "''" )*
       | "e" "'" ( ~["'","\\"] | "\\" ~[] | "''" )*
       | ("u&")? "\"" ( ~["\""] | "\"\"" )*
     >
 |
-    < PG_DOLLAR_STRING: "$" ( <PG_TAG_START> ( <PG_TAG_START> | ["0"-"9"] )* )? "$" >
+    < T_DOLLAR_STRING: "$" ( <PG_TAG_START> ( <PG_TAG_START> | ["0"-"9"] )* )? "$" >
     { readDollarString(matchedToken); }
 |
     < #PG_TAG_START: ["a"-"z","A"-"Z","_","\u0080"-"\uffff"] >
 |
-    < PG_NUMBER:
+    < T_NUMBER:
         <PG_DIGITS> ( "." (<PG_DIGITS>)? )? (<PG_EXPONENT>)?
       | "." <PG_DIGITS> (<PG_EXPONENT>)?
       | "0x" ( ("_")? ["0"-"9","a"-"f","A"-"F"] )+
@@ -65,19 +65,31 @@
       | "0b" ( ("_")? ["0"-"1"] )+
     >
 |
+    < PG_JUNK:
+        <PG_DIGITS> ( "." (<PG_DIGITS>)? )? (<PG_EXPONENT>)? <PG_WORD_START> ( <PG_WORD_START> | ["0"-"9","$"] )*
+      | "." <PG_DIGITS> (<PG_EXPONENT>)? <PG_WORD_START> ( <PG_WORD_START> | ["0"-"9","$"] )*
+      | "0" ["x","o","b"] ( ["0"-"9"] | <PG_WORD_START> )*
+    > { matchedToken.kind = T_UNKNOWN; }
+|
     < #PG_DIGITS: ["0"-"9"] ( ("_")? ["0"-"9"] )* >
 |
     < #PG_EXPONENT: "e" (["+","-"])? <PG_DIGITS> >
 }
 
+/* Numbered parameters, 4.1.2; JDBC's are question marks. */
+<POSTGRESQL> TOKEN :
+{
+    < PG_NUMBERED: "$" (["0"-"9"])+ > { matchedToken.kind = T_VARIABLE; }
+}
+
 /* Names and words, 4.1.1. */
 <POSTGRESQL> TOKEN :
 {
-    < PG_WORD: <PG_WORD_START> ( <PG_WORD_START> | ["0"-"9","$","\ufeff"] )* >
+    < T_WORD: <PG_WORD_START> ( <PG_WORD_START> | ["0"-"9","$","\ufeff"] )* >
 |
     < #PG_WORD_START: ["a"-"z","A"-"Z","_","\u0080"-"\ufefe","\uff00"-"\uffff"] >
 |
-    < PG_QUOTED_NAME: ("u&")? "\"" ( ~["\""] | "\"\"" )+ "\"" >
+    < T_QUOTED_NAME: ("u&")? "\"" ( ~["\""] | "\"\"" )+ "\"" >
 }
 
 /*
@@ -86,7 +98,7 @@
  */
 <POSTGRESQL> TOKEN :
 {
-    < PG_OPERATOR:
+    < T_OPERATOR:
         ( "-" ( <PG_NEITHER_DASH> ( <PG_OPERATOR_PART> )* )?
         | "/" ( <PG_NEITHER_STAR> ( <PG_OPERATOR_PART> )* )?
         | <PG_OPERATOR_START> ( <PG_OPERATOR_PART> )* )
@@ -100,81 +112,33 @@
 |
     < #PG_NEITHER_STAR: ["+","-","/","<",">","=","~","!","@","#","%","^","&","|","`"] | "??" >
 |
-    < PG_PARAMETER: "?" >
+    < T_LBRACKET: "[" >
 |
-    < PG_LPAREN: "(" >
+    < T_RBRACKET: "]" >
 |
-    < PG_RPAREN: ")" >
-|
-    < PG_LBRACKET: "[" >
-|
-    < PG_RBRACKET: "]" >
-|
-    < PG_LBRACE: "{" >
-|
-    < PG_RBRACE: "}" >
-|
-    < PG_COMMA: "," >
-|
-    < PG_SEMICOLON: ";" >
-|
-    < PG_DOT: "." >
-|
-    < PG_COLON: ":" >
-|
-    < PG_CAST: "::" >
-|
-    < PG_ASSIGN: ":=" >
-|
-    < PG_UNKNOWN: ~[] >
+    < T_CAST: "::" >
 }
 
-/* What productions read of words and names; how is told in TokenReader. */
-
-/** The given word. */
-JAVACODE void Word(String word)
+/* Special characters of both lexical states. */
+<POSTGRESQL, MYSQL> TOKEN :
 {
-    readWord(word);
-}
-
-/** One of the given words. */
-JAVACODE void OneOf(String... words)
-{
-    readOneOf(words);
-}
-
-/** A word that look-ahead has chosen already. */
-JAVACODE void AnyWord()
-{
-    readAnyWord();
-}
-
-/** The given symbol. */
-JAVACODE void Operator(String symbol)
-{
-    readOperator(symbol);
-}
-
-/** A name of a column, a relation or the like: any word that isn't reserved, or one in quotes. */
-JAVACODE Name ColumnName()
-{
-    return readColumnName();
-}
-
-/** A name where any word will do. */
-JAVACODE Name Label()
-{
-    return readLabel();
-}
-
-/** Parentheses with anything in them. */
-JAVACODE void Balanced()
-{
-    readBalanced();
-}
-
-/** A name of a type: any word that may name a function too. */
-JAVACODE Name FunctionOrTypeName()
-{
-    return readFunctionName();
+    < T_PARAMETER: "?" >
+|
+    < T_LPAREN: "(" >
+|
+    < T_RPAREN: ")" >
+|
+    < T_LBRACE: "{" >
+|
+    < T_RBRACE: "}" >
+|
+    < T_COMMA: "," >
+|
+    < T_SEMICOLON: ";" >
+|
+    < T_DOT: "." >
+|
+    < T_COLON: ":" >
+|
+    < T_ASSIGN: ":=" >
 }

@@ -11,6 +11,16 @@ Statement.Query QueryExpression() :
     { return query; }
 }
 
+/** A query within a statement, whose rows can't go elsewhere: SELECT INTO, reference; MySQL 15.2.13.1. */
+Statement.Query InnerQuery() :
+{
+    Statement.Query query;
+}
+{
+    query = QueryExpression()
+    { return withoutInto(query); }
+}
+
 /** A query's body and tail; ORDER BY, LIMIT, OFFSET, FETCH and FOR come in any order. SELECT, reference. */
 Statement.Query QueryAfterWith(Token start, Statement.With with) :
 {
@@ -18,19 +28,26 @@ Statement.Query QueryAfterWith(Token start, Statement.With with) :
     List<Statement.OrderItem> orderBy = new ArrayList<Statement.OrderItem>();
     List<Expr> limits = new ArrayList<Expr>();
     List<Statement.Locking> locking = new ArrayList<Statement.Locking>();
+    Statement.Into into = null;
 }
 {
     body = Union()
     [ LOOKAHEAD({ at("ORDER") }) OrderByClause(orderBy) ]
     (
-        LOOKAHEAD({ at("LIMIT") || at("OFFSET") || at("FETCH") || at("FOR") })
+        LOOKAHEAD({ queryTailAhead() })
         (
+            LOOKAHEAD({ mysql() && at("INTO") }) into = MySqlInto()
+        |
+            LOOKAHEAD({ mysql() && at("LIMIT") }) MySqlLimit(limits)
+        |
+            LOOKAHEAD({ mysql() && (at("FOR") || at("LOCK")) }) MySqlLocking(locking)
+        |
             LOOKAHEAD({ at("FOR") }) Locking(locking)
         |
             Limit(limits)
         )
     )*
-    { return new Statement.Query(spanFrom(start), with, body, orderBy, limits, locking, null); }
+    { return new Statement.Query(spanFrom(start), with, body, orderBy, limits, locking, into); }
 }
 
 /** UNION and EXCEPT, from left to right, 7.4. */
@@ -97,10 +114,10 @@ QueryBody QueryTerm() :
     |
         LOOKAHEAD({ at("VALUES") }) body = Values()
     |
-        LOOKAHEAD({ at("TABLE") }) body = TableCommand()
+        LOOKAHEAD({ at("TABLE") && !mariadb() }) body = TableCommand()
     |
-        LOOKAHEAD({ atKind(PG_LPAREN) })
-        <PG_LPAREN> query = QueryExpression() <PG_RPAREN>
+        LOOKAHEAD({ atKind(T_LPAREN) })
+        <T_LPAREN> query = QueryExpression() <T_RPAREN>
         { body = new QueryBody.Nested(spanFrom(start), query); }
     |
         body = NoQuery()
@@ -110,16 +127,17 @@ QueryBody QueryTerm() :
 
 JAVACODE QueryBody NoQuery()
 {
-    throw expected("a query or INSERT, UPDATE, DELETE, MERGE");
+    throw expected("a query or INSERT, UPDATE, DELETE, " + (mysql() ? "REPLACE" : "MERGE"));
 }
 
-/** SELECT, 7.2 and 7.3. */
+/** SELECT, 7.2 and 7.3; MySQL 15.2.13. */
 QueryBody Select() :
 {
     Token start = next();
     boolean distinct = false;
     Statement.Into into = null;
     List<Expr> distinctOn = new ArrayList<Expr>();
+    java.util.EnumSet<Statement.Modifier> modifiers = java.util.EnumSet.noneOf(Statement.Modifier.class);
     List<Statement.SelectItem> items = new ArrayList<Statement.SelectItem>();
     List<FromItem> from = new ArrayList<FromItem>();
     Expr where = null;
@@ -130,23 +148,25 @@ QueryBody Select() :
 {
     Word("SELECT")
     (
+        LOOKAHEAD({ mysql() }) distinct = MySqlSelectOptions(modifiers)
+    |
         LOOKAHEAD({ at("ALL") }) Word("ALL")
     |
         LOOKAHEAD({ at("DISTINCT") }) Word("DISTINCT") { distinct = true; }
-        [ LOOKAHEAD({ at("ON") }) Word("ON") <PG_LPAREN> ExpressionList(distinctOn) <PG_RPAREN> ]
+        [ LOOKAHEAD({ at("ON") }) Word("ON") <T_LPAREN> ExpressionList(distinctOn) <T_RPAREN> ]
     |
         {}
     )
-    [ LOOKAHEAD({ !selectListEndAhead() }) SelectList(items) ]
-    [ LOOKAHEAD({ at("INTO") }) into = Into() ]
-    [ LOOKAHEAD({ at("FROM") }) Word("FROM") FromList(from) ]
+    [ LOOKAHEAD({ mysql() || distinct || !selectListEndAhead() }) SelectList(items) ]
+    [ LOOKAHEAD({ at("INTO") }) ( LOOKAHEAD({ mysql() }) into = MySqlInto() | into = Into() ) ]
+    [ LOOKAHEAD({ at("FROM") }) Word("FROM") ( LOOKAHEAD({ mysql() && at("DUAL") }) Word("DUAL") | FromList(from) ) ]
     [ LOOKAHEAD({ at("WHERE") }) Word("WHERE") where = ValueExpression() ]
     [ LOOKAHEAD({ at("GROUP") }) GroupByClause(groupBy) ]
     [ LOOKAHEAD({ at("HAVING") }) Word("HAVING") having = ValueExpression() ]
     [ LOOKAHEAD({ at("WINDOW") }) Windows(windows) ]
     {
         return new QueryBody.Select(
-            spanFrom(start), distinct, distinctOn, List.of(), items, into, from, where, groupBy, having, windows);
+            spanFrom(start), distinct, distinctOn, List.copyOf(modifiers), items, into, from, where, groupBy, having, windows);
     }
 }
 
@@ -156,12 +176,15 @@ void SelectList(List<Statement.SelectItem> items) :
     Statement.SelectItem item;
 }
 {
-    item = SelectItem() { items.add(item); }
-    ( <PG_COMMA> item = SelectItem() { items.add(item); } )*
+    item = SelectItem(true) { items.add(item); }
+    ( <T_COMMA> item = SelectItem(!mysql()) { items.add(item); } )*
 }
 
-/** A star, or an expression and its label: any word behind AS, most words without it, 7.3.2. */
-Statement.SelectItem SelectItem() :
+/**
+ * A star, or an expression and its label: any word behind AS, most words without it, 7.3.2. MySQL allows a star only in
+ * front.
+ */
+Statement.SelectItem SelectItem(boolean starAllowed) :
 {
     Token start = next();
     Expr expr;
@@ -169,9 +192,10 @@ Statement.SelectItem SelectItem() :
 }
 {
     (
-        LOOKAHEAD({ atOperator("*") }) <PG_OPERATOR> { expr = new Expr.Star(spanFrom(start), List.of()); }
+        LOOKAHEAD({ starAllowed && atOperator("*") }) <T_OPERATOR> { expr = new Expr.Star(spanFrom(start), List.of()); }
     |
-        expr = ValueExpression() label = OptionalLabel()
+        expr = ValueExpression()
+        ( LOOKAHEAD({ mysql() && expr instanceof Expr.Star }) {} | label = OptionalLabel() )
     )
     { return new Statement.SelectItem(spanFrom(start), expr, label); }
 }
@@ -182,6 +206,9 @@ Name OptionalLabel() :
 }
 {
     (
+        LOOKAHEAD({ mysql() && (at("AS") || mySqlLabelAhead()) })
+        [ LOOKAHEAD({ at("AS") }) Word("AS") ] label = MySqlLabel()
+    |
         LOOKAHEAD({ at("AS") }) Word("AS") label = Label()
     |
         LOOKAHEAD({ bareLabelAhead() }) label = Label()
@@ -200,7 +227,7 @@ Statement.Into Into() :
 {
     Word("INTO")
     [ LOOKAHEAD({ (at("LOCAL") || at("GLOBAL")) && (at(2, "TEMP") || at(2, "TEMPORARY")) }) AnyWord() ]
-    [ LOOKAHEAD({ (at("TEMP") || at("TEMPORARY") || at("UNLOGGED")) && !atKind(2, PG_DOT) }) AnyWord() ]
+    [ LOOKAHEAD({ (at("TEMP") || at("TEMPORARY") || at("UNLOGGED")) && !atKind(2, T_DOT) }) AnyWord() ]
     [ LOOKAHEAD({ at("TABLE") }) Word("TABLE") ]
     table = TableName()
     { return new Statement.Into.NewTable(spanFrom(start), table); }
@@ -211,8 +238,42 @@ void GroupByClause(List<Expr> items) :
 {}
 {
     Word("GROUP") Word("BY")
-    [ LOOKAHEAD({ at("ALL") || at("DISTINCT") }) AnyWord() ]
-    GroupingList(items)
+    (
+        LOOKAHEAD({ mysql() }) MySqlGrouping(items)
+    |
+        [ LOOKAHEAD({ at("ALL") || at("DISTINCT") }) AnyWord() ]
+        GroupingList(items)
+    )
+}
+
+/** GROUP BY with MariaDB's directions and WITH ROLLUP, MySQL 14.19.2. */
+void MySqlGrouping(List<Expr> items) :
+{
+    Token start = next();
+    Expr item;
+}
+{
+    item = MySqlGroup() { items.add(item); }
+    ( <T_COMMA> item = MySqlGroup() { items.add(item); } )*
+    [
+        LOOKAHEAD({ at("WITH") })
+        Word("WITH") Word("ROLLUP")
+        {
+            Expr all = new Expr.Operation(spanFrom(start), "WITH ROLLUP", items);
+            items.clear();
+            items.add(all);
+        }
+    ]
+}
+
+Expr MySqlGroup() :
+{
+    Expr item;
+}
+{
+    item = ValueExpression()
+    [ LOOKAHEAD({ mariadb() && (at("ASC") || at("DESC")) }) AnyWord() { item = operation(upperCase(last()), item); } ]
+    { return item; }
 }
 
 void GroupingList(List<Expr> items) :
@@ -221,7 +282,7 @@ void GroupingList(List<Expr> items) :
 }
 {
     item = GroupingElement() { items.add(item); }
-    ( <PG_COMMA> item = GroupingElement() { items.add(item); } )*
+    ( <T_COMMA> item = GroupingElement() { items.add(item); } )*
 }
 
 /** An expression, the empty grouping set, or sets of sets, 7.2.4. */
@@ -235,15 +296,15 @@ Expr GroupingElement() :
 {
     (
         LOOKAHEAD({ at("GROUPING") && at(2, "SETS") })
-        Word("GROUPING") Word("SETS") <PG_LPAREN> GroupingList(members) <PG_RPAREN>
+        Word("GROUPING") Word("SETS") <T_LPAREN> GroupingList(members) <T_RPAREN>
         { element = new Expr.Operation(spanFrom(start), "GROUPING SETS", members); }
     |
-        LOOKAHEAD({ (at("ROLLUP") || at("CUBE")) && atKind(2, PG_LPAREN) })
-        AnyWord() { operator = upperCase(last()); } <PG_LPAREN> ExpressionList(members) <PG_RPAREN>
+        LOOKAHEAD({ (at("ROLLUP") || at("CUBE")) && atKind(2, T_LPAREN) })
+        AnyWord() { operator = upperCase(last()); } <T_LPAREN> ExpressionList(members) <T_RPAREN>
         { element = new Expr.Operation(spanFrom(start), operator, members); }
     |
-        LOOKAHEAD({ atKind(PG_LPAREN) && atKind(2, PG_RPAREN) })
-        <PG_LPAREN> <PG_RPAREN>
+        LOOKAHEAD({ atKind(T_LPAREN) && atKind(2, T_RPAREN) })
+        <T_LPAREN> <T_RPAREN>
         { element = new Expr.Row(spanFrom(start), members); }
     |
         element = ValueExpression()
@@ -259,10 +320,10 @@ void Windows(List<Expr.Window> windows) :
 {
     Word("WINDOW")
     ColumnName() Word("AS") window = WindowDefinition() { windows.add(window); }
-    ( <PG_COMMA> ColumnName() Word("AS") window = WindowDefinition() { windows.add(window); } )*
+    ( <T_COMMA> ColumnName() Word("AS") window = WindowDefinition() { windows.add(window); } )*
 }
 
-/** VALUES, 7.7. */
+/** VALUES, 7.7; MySQL 15.2.19. */
 QueryBody Values() :
 {
     Token start = next();
@@ -271,18 +332,20 @@ QueryBody Values() :
 }
 {
     Word("VALUES")
-    row = ValuesRow() { rows.add(row); }
-    ( <PG_COMMA> row = ValuesRow() { rows.add(row); } )*
+    row = ValuesRow(dialect() == Dialect.MYSQL) { rows.add(row); }
+    ( <T_COMMA> row = ValuesRow(dialect() == Dialect.MYSQL) { rows.add(row); } )*
     { return new QueryBody.Values(spanFrom(start), rows); }
 }
 
-Expr.Row ValuesRow() :
+/** A row of VALUES. MySQL needs the word in a query and lets it out in INSERT. */
+Expr.Row ValuesRow(boolean wordNeeded) :
 {
     Token start = next();
     List<Expr> fields = new ArrayList<Expr>();
 }
 {
-    <PG_LPAREN> ExpressionList(fields) <PG_RPAREN>
+    [ LOOKAHEAD({ wordNeeded || mysql() && at("ROW") }) Word("ROW") ]
+    <T_LPAREN> [ LOOKAHEAD({ !mysql() || !atKind(T_RPAREN) }) ExpressionList(fields) ] <T_RPAREN>
     { return new Expr.Row(spanFrom(start), fields); }
 }
 
@@ -305,7 +368,7 @@ void OrderByClause(List<Statement.OrderItem> items) :
 {
     Word("ORDER") Word("BY")
     item = OrderItem() { items.add(item); }
-    ( <PG_COMMA> item = OrderItem() { items.add(item); } )*
+    ( <T_COMMA> item = OrderItem() { items.add(item); } )*
 }
 
 Statement.OrderItem OrderItem() :
@@ -318,11 +381,11 @@ Statement.OrderItem OrderItem() :
     (
         LOOKAHEAD({ at("ASC") || at("DESC") }) AnyWord()
     |
-        LOOKAHEAD({ at("USING") }) Word("USING") AnyOperator()
+        LOOKAHEAD({ at("USING") && !mysql() }) Word("USING") AnyOperator()
     |
         {}
     )
-    [ LOOKAHEAD({ at("NULLS") && (at(2, "FIRST") || at(2, "LAST")) }) AnyWord() AnyWord() ]
+    [ LOOKAHEAD({ at("NULLS") && !mysql() && (at(2, "FIRST") || at(2, "LAST")) }) AnyWord() AnyWord() ]
     { return new Statement.OrderItem(spanFrom(start), expr); }
 }
 
@@ -342,7 +405,7 @@ void Limit(List<Expr> limits) :
 |
     LOOKAHEAD({ at("OFFSET") })
     Word("OFFSET") limit = ValueExpression() { limits.add(limit); }
-    [ LOOKAHEAD({ at("ROW") || at("ROWS") }) AnyWord() ]
+    [ LOOKAHEAD({ mysql() || at("ROW") || at("ROWS") }) OneOf("ROW", "ROWS") ]
 |
     Word("FETCH") OneOf("FIRST", "NEXT")
     [ LOOKAHEAD({ !at("ROW") && !at("ROWS") }) limit = Operand() { limits.add(limit); } ]
@@ -382,4 +445,156 @@ void Locking(List<Statement.Locking> locking) :
         )
         { locking.add(new Statement.Locking(spanFrom(start), of)); }
     )
+}
+
+/** The words between SELECT and its list, MySQL 15.2.13: whether DISTINCT is among them. */
+boolean MySqlSelectOptions(java.util.EnumSet<Statement.Modifier> modifiers) :
+{
+    boolean distinct = false;
+}
+{
+    (
+        LOOKAHEAD({ at("ALL") || distinctAhead() || modifierAhead() })
+        (
+            LOOKAHEAD({ at("ALL") }) Word("ALL")
+        |
+            LOOKAHEAD({ distinctAhead() }) AnyWord() { distinct = true; }
+        |
+            Modifier(modifiers)
+        )
+    )*
+    { return distinct; }
+}
+
+void Modifier(java.util.EnumSet<Statement.Modifier> modifiers) :
+{}
+{
+    AnyWord() { modifiers.add(Statement.Modifier.valueOf(upperCase(last()))); }
+}
+
+/** SELECT INTO, MySQL 15.2.13.1. */
+Statement.Into MySqlInto() :
+{
+    Token start = next();
+}
+{
+    Word("INTO")
+    (
+        LOOKAHEAD({ at("OUTFILE") })
+        Word("OUTFILE") String()
+        [ LOOKAHEAD({ at("CHARACTER") || at("CHARSET") }) CharacterSet() ]
+        ( LOOKAHEAD({ fileFormatAhead() }) FileFormat() )*
+        { return new Statement.Into.File(spanFrom(start)); }
+    |
+        LOOKAHEAD({ at("DUMPFILE") }) Word("DUMPFILE") String() { return new Statement.Into.File(spanFrom(start)); }
+    |
+        MySqlVariable() ( <T_COMMA> MySqlVariable() )*
+        { return new Statement.Into.Variables(spanFrom(start)); }
+    )
+}
+
+/** A user variable, or a stored program's own. */
+void MySqlVariable() :
+{}
+{
+    <T_VARIABLE>
+|
+    ColumnName()
+}
+
+/** FIELDS and LINES of a file, MySQL 15.2.9. */
+void FileFormat() :
+{}
+{
+    OneOf("FIELDS", "COLUMNS", "LINES", "TERMINATED", "OPTIONALLY", "ENCLOSED", "ESCAPED", "STARTING")
+    [ LOOKAHEAD({ at("BY") }) Word("BY") String() ]
+}
+
+/** CHARACTER SET, MySQL 12. */
+void CharacterSet() :
+{}
+{
+    (
+        LOOKAHEAD({ at("CHARSET") }) Word("CHARSET")
+    |
+        OneOf("CHARACTER", "CHAR") Word("SET")
+    )
+    ( LOOKAHEAD({ stringAhead(1) }) String() | Label() )
+}
+
+/** LIMIT, MySQL 15.2.13, with MariaDB's ROWS EXAMINED. */
+void MySqlLimit(List<Expr> limits) :
+{}
+{
+    Word("LIMIT")
+    (
+        LOOKAHEAD({ mariadb() && at("ROWS") }) RowsExamined(limits)
+    |
+        LimitOption(limits)
+        (
+            <T_COMMA> LimitOption(limits)
+        |
+            LOOKAHEAD({ at("OFFSET") }) Word("OFFSET") LimitOption(limits)
+        |
+            {}
+        )
+        [ LOOKAHEAD({ mariadb() && at("ROWS") }) RowsExamined(limits) ]
+    )
+}
+
+void RowsExamined(List<Expr> limits) :
+{}
+{
+    Word("ROWS") Word("EXAMINED") LimitOption(limits)
+}
+
+/** A number, a parameter or a variable of a stored program. */
+void LimitOption(List<Expr> limits) :
+{
+    Token start = next();
+    Expr limit;
+}
+{
+    (
+        <T_NUMBER> { limit = new Expr.Literal(spanFrom(start)); }
+    |
+        <T_PARAMETER> { limit = new Expr.Parameter(spanFrom(start)); }
+    |
+        limit = Column()
+    )
+    { limits.add(limit); }
+}
+
+/** FOR UPDATE and FOR SHARE, MySQL 17.7.2.4; MariaDB waits for a number of seconds. */
+void MySqlLocking(List<Statement.Locking> locking) :
+{
+    Token start = next();
+    List<Name> of = new ArrayList<Name>();
+}
+{
+    (
+        LOOKAHEAD({ at("LOCK") }) Word("LOCK") Word("IN") Word("SHARE") Word("MODE")
+    |
+        Word("FOR") OneOf("UPDATE", "SHARE")
+        [ LOOKAHEAD({ at("OF") }) Word("OF") LockedTable(of) ( <T_COMMA> LockedTable(of) )* ]
+    )
+    (
+        LOOKAHEAD({ at("NOWAIT") }) Word("NOWAIT")
+    |
+        LOOKAHEAD({ at("SKIP") }) Word("SKIP") Word("LOCKED")
+    |
+        LOOKAHEAD({ mariadb() && at("WAIT") }) Word("WAIT") <T_NUMBER>
+    |
+        {}
+    )
+    { locking.add(new Statement.Locking(spanFrom(start), of)); }
+}
+
+void LockedTable(List<Name> tables) :
+{
+    TableName table;
+}
+{
+    table = TableName() { tables.add(table.relation()); }
+    [ LOOKAHEAD({ atKind(T_DOT) }) <T_DOT> <T_OPERATOR> ]
 }

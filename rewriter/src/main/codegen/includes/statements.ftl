@@ -5,7 +5,7 @@ List<Statement> Statements() :
 }
 {
     OptionalStatement(statements)
-    ( <PG_SEMICOLON> OptionalStatement(statements) )*
+    ( <T_SEMICOLON> OptionalStatement(statements) )*
     End()
     { return statements; }
 }
@@ -36,9 +36,17 @@ Statement AnyStatement() :
 }
 {
     (
-        LOOKAHEAD({ at("EXPLAIN") }) statement = Explain()
+        LOOKAHEAD({ at("EXPLAIN") && !mysql() }) statement = Explain()
     |
-        LOOKAHEAD({ at("DECLARE") }) statement = DeclareCursor()
+        LOOKAHEAD({ mySqlExplainAhead() }) statement = MySqlExplain()
+    |
+        LOOKAHEAD({ at("DECLARE") && !mysql() }) statement = DeclareCursor()
+    |
+        LOOKAHEAD({ at("CREATE") && !mysql() }) statement = CreateAs()
+    |
+        LOOKAHEAD({ at("PREPARE") && !mysql() }) statement = Prepare()
+    |
+        LOOKAHEAD({ at("COPY") && !mysql() }) statement = Copy()
     |
         statement = DataStatement()
     )
@@ -54,7 +62,7 @@ Statement Explain() :
 {
     Word("EXPLAIN")
     (
-        LOOKAHEAD({ atKind(PG_LPAREN) && !queryAhead(1) }) Balanced()
+        LOOKAHEAD({ atKind(T_LPAREN) && !queryAhead(1) }) Balanced()
     |
         [ LOOKAHEAD({ at("ANALYZE") || at("ANALYSE") }) AnyWord() ]
         [ LOOKAHEAD({ at("VERBOSE") }) Word("VERBOSE") ]
@@ -78,7 +86,119 @@ Statement DeclareCursor() :
     { return new Statement.DeclareCursor(spanFrom(start), query); }
 }
 
-/** What WITH may lead: a query or a data-modifying statement, 7.8. */
+/** EXPLAIN and its synonyms, MySQL 15.8.2; MariaDB's ANALYZE. */
+Statement MySqlExplain() :
+{
+    Token start = next();
+    Statement explained;
+}
+{
+    OneOf("EXPLAIN", "DESCRIBE", "DESC", "ANALYZE")
+    [ LOOKAHEAD({ at("ANALYZE") || at("EXTENDED") || at("PARTITIONS") }) AnyWord() ]
+    [ LOOKAHEAD({ at("FORMAT") }) Word("FORMAT") Operator("=") ( LOOKAHEAD({ stringAhead(1) }) String() | AnyWord() ) ]
+    [ LOOKAHEAD({ at("INTO") }) Word("INTO") <T_VARIABLE> ]
+    [ LOOKAHEAD({ at("FOR") }) Word("FOR") OneOf("SCHEMA", "DATABASE") ColumnName() ]
+    explained = DataStatement()
+    { return new Statement.Explain(spanFrom(start), explained); }
+}
+
+/** CREATE TABLE AS, CREATE VIEW and CREATE MATERIALIZED VIEW, reference. */
+Statement CreateAs() :
+{
+    Token start = next();
+    Statement.CreateAs.Kind kind;
+    TableName name;
+    List<Name> columns = new ArrayList<Name>();
+    Statement.Query query;
+}
+{
+    Word("CREATE")
+    [ LOOKAHEAD({ at("OR") }) Word("OR") Word("REPLACE") ]
+    (
+        LOOKAHEAD({ at("LOCAL") || at("GLOBAL") || at("TEMP") || at("TEMPORARY") || at("UNLOGGED") || at("RECURSIVE") })
+        AnyWord()
+    )*
+    (
+        LOOKAHEAD({ at("MATERIALIZED") })
+        Word("MATERIALIZED") Word("VIEW") { kind = Statement.CreateAs.Kind.MATERIALIZED_VIEW; }
+    |
+        LOOKAHEAD({ at("VIEW") }) Word("VIEW") { kind = Statement.CreateAs.Kind.VIEW; }
+    |
+        Word("TABLE") { kind = Statement.CreateAs.Kind.TABLE; }
+    )
+    [ LOOKAHEAD({ at("IF") && at(2, "NOT") }) Word("IF") Word("NOT") Word("EXISTS") ]
+    name = TableName()
+    [ <T_LPAREN> NameList(columns) <T_RPAREN> ]
+    ( LOOKAHEAD({ !at("AS") }) CreateOption() )*
+    Word("AS") query = QueryExpression()
+    [
+        LOOKAHEAD({ at("WITH") })
+        Word("WITH")
+        (
+            LOOKAHEAD({ at("CASCADED") || at("LOCAL") || at("CHECK") })
+            [ LOOKAHEAD({ !at("CHECK") }) AnyWord() ] Word("CHECK") Word("OPTION")
+        |
+            [ LOOKAHEAD({ at("NO") }) Word("NO") ] Word("DATA")
+        )
+    ]
+    { return new Statement.CreateAs(spanFrom(start), kind, name, columns, query); }
+}
+
+void CreateOption() :
+{}
+{
+    LOOKAHEAD({ at("USING") || at("TABLESPACE") }) AnyWord() ColumnName()
+|
+    LOOKAHEAD({ at("WITHOUT") }) Word("WITHOUT") Word("OIDS")
+|
+    LOOKAHEAD({ at("ON") })
+    Word("ON") Word("COMMIT")
+    (
+        LOOKAHEAD({ at("PRESERVE") || at("DELETE") }) AnyWord() Word("ROWS")
+    |
+        Word("DROP")
+    )
+|
+    Word("WITH") Balanced()
+}
+
+/** PREPARE, reference. */
+Statement Prepare() :
+{
+    Token start = next();
+    Name name;
+    Statement prepared;
+}
+{
+    Word("PREPARE") name = ColumnName() [ LOOKAHEAD({ atKind(T_LPAREN) }) Balanced() ]
+    Word("AS") prepared = DataStatement()
+    { return new Statement.Prepare(spanFrom(start), name, prepared); }
+}
+
+/** COPY of a query, reference. */
+Statement Copy() :
+{
+    Token start = next();
+    Statement copied;
+}
+{
+    Word("COPY") <T_LPAREN> copied = DataStatement() <T_RPAREN>
+    Word("TO")
+    (
+        LOOKAHEAD({ at("STDOUT") }) Word("STDOUT")
+    |
+        [ LOOKAHEAD({ at("PROGRAM") }) Word("PROGRAM") ] String()
+    )
+    [ LOOKAHEAD({ at("WITH") }) Word("WITH") ]
+    (
+        LOOKAHEAD({ atKind(T_LPAREN) }) Balanced()
+    |
+        ( LOOKAHEAD({ !endAhead() }) ( LOOKAHEAD({ stringAhead(1) }) String() | AnyWord() | <T_COMMA> | <T_OPERATOR> ) )*
+    )
+    { return new Statement.Copy(spanFrom(start), copied); }
+}
+
+/** What WITH may lead: a query or a data-modifying statement, 7.8; in MySQL no INSERT, MySQL 15.2.20. */
 Statement DataStatement() :
 {
     Token start = next();
@@ -88,20 +208,27 @@ Statement DataStatement() :
 {
     [ LOOKAHEAD({ at("WITH") }) with = WithClause() ]
     (
-        LOOKAHEAD({ at("INSERT") }) statement = Insert(start, with)
+        LOOKAHEAD({ mysql() && with == null && (at("INSERT") || at("REPLACE")) && !atKind(2, T_LPAREN) })
+        statement = MySqlInsert(start)
+    |
+        LOOKAHEAD({ mysql() && at("UPDATE") }) statement = MySqlUpdate(start, with)
+    |
+        LOOKAHEAD({ mysql() && at("DELETE") }) statement = MySqlDelete(start, with)
+    |
+        LOOKAHEAD({ at("INSERT") && !mysql() }) statement = Insert(start, with)
     |
         LOOKAHEAD({ at("UPDATE") }) statement = Update(start, with)
     |
         LOOKAHEAD({ at("DELETE") }) statement = Delete(start, with)
     |
-        LOOKAHEAD({ at("MERGE") }) statement = Merge(start, with)
+        LOOKAHEAD({ at("MERGE") && !mysql() }) statement = Merge(start, with)
     |
         statement = QueryAfterWith(start, with)
     )
     { return statement; }
 }
 
-/** WITH, 7.8. */
+/** WITH, 7.8; MySQL 15.2.20. */
 Statement.With WithClause() :
 {
     Token start = next();
@@ -113,7 +240,7 @@ Statement.With WithClause() :
     Word("WITH")
     [ LOOKAHEAD({ at("RECURSIVE") && columnNameAhead(2) }) Word("RECURSIVE") { recursive = true; } ]
     table = CommonTable() { tables.add(table); }
-    ( <PG_COMMA> table = CommonTable() { tables.add(table); } )*
+    ( <T_COMMA> table = CommonTable() { tables.add(table); } )*
     { return new Statement.With(spanFrom(start), recursive, tables); }
 }
 
@@ -129,13 +256,13 @@ Statement.CommonTable CommonTable() :
 }
 {
     name = ColumnName()
-    [ <PG_LPAREN> NameList(columns) <PG_RPAREN> ]
+    [ <T_LPAREN> NameList(columns) <T_RPAREN> ]
     Word("AS")
     [ LOOKAHEAD({ at("NOT") }) Word("NOT") ]
     [ LOOKAHEAD({ at("MATERIALIZED") }) Word("MATERIALIZED") ]
-    <PG_LPAREN> body = DataStatement() <PG_RPAREN>
+    <T_LPAREN> body = DataStatement() <T_RPAREN>
     [ LOOKAHEAD({ at("SEARCH") }) Search(searched, added) ]
-    [ LOOKAHEAD({ at("CYCLE") }) Cycle(searched, added) ]
+    [ LOOKAHEAD({ at("CYCLE") }) ( LOOKAHEAD({ mysql() }) CycleRestrict(searched) | Cycle(searched, added) ) ]
     { return new Statement.CommonTable(spanFrom(start), name, columns, body, searched, added); }
 }
 
@@ -158,4 +285,11 @@ void Cycle(List<Name> searched, List<Name> added) :
     Word("CYCLE") NameList(searched) Word("SET") column = ColumnName() { added.add(column); }
     [ LOOKAHEAD({ at("TO") }) Word("TO") Operand() Word("DEFAULT") Operand() ]
     Word("USING") column = ColumnName() { added.add(column); }
+}
+
+/** CYCLE … RESTRICT of MariaDB, WITH reference. */
+void CycleRestrict(List<Name> searched) :
+{}
+{
+    Word("CYCLE") NameList(searched) Word("RESTRICT")
 }

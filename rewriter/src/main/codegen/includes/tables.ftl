@@ -5,7 +5,7 @@ void FromList(List<FromItem> items) :
 }
 {
     item = TableReference() { items.add(item); }
-    ( <PG_COMMA> item = TableReference() { items.add(item); } )*
+    ( <T_COMMA> item = TableReference() { items.add(item); } )*
 }
 
 /** A table and what is joined to it, from left to right, 7.2.1.1. */
@@ -31,22 +31,36 @@ FromItem Join(FromItem left) :
 }
 {
     (
-        LOOKAHEAD({ at("CROSS") })
+        LOOKAHEAD({ at("CROSS") && !mysql() })
         Word("CROSS") Word("JOIN") right = TablePrimary() { kind = FromItem.Join.Kind.CROSS; }
     |
         LOOKAHEAD({ at("NATURAL") })
         Word("NATURAL") { natural = spanFrom(last()); } kind = JoinKind() Word("JOIN") right = TablePrimary()
     |
-        kind = JoinKind() Word("JOIN") right = TablePrimary()
+        (
+            LOOKAHEAD({ mysql() && at("STRAIGHT_JOIN") }) Word("STRAIGHT_JOIN")
+        |
+            kind = JoinKind() Word("JOIN")
+        )
+        right = TablePrimary()
         ( LOOKAHEAD({ joinAhead() }) right = Join(right) )*
         (
-            LOOKAHEAD({ at("ON") }) Word("ON") on = ValueExpression()
+            LOOKAHEAD({ mysql() && !kind.isOuter() && !joinConditionAhead() }) {}
         |
-            Word("USING") <PG_LPAREN> { using = new ArrayList<Name>(); } NameList(using) <PG_RPAREN>
-            [ LOOKAHEAD({ at("AS") }) Word("AS") usingAlias = ColumnName() ]
+            LOOKAHEAD({ at("ON") && !at(2, "DUPLICATE") }) Word("ON") on = ValueExpression()
+        |
+            Word("USING") <T_LPAREN> { using = new ArrayList<Name>(); } NameList(using) <T_RPAREN>
+            [ LOOKAHEAD({ at("AS") && !mysql() }) Word("AS") usingAlias = ColumnName() ]
         )
     )
-    { return new FromItem.Join(spanFrom(left.span()), kind, natural, left, right, using, usingAlias, on); }
+    {
+        if (mysql() && !kind.isOuter()) {
+            kind = natural == null && on == null && using == null
+                ? FromItem.Join.Kind.CROSS
+                : FromItem.Join.Kind.INNER;
+        }
+        return new FromItem.Join(spanFrom(left.span()), kind, natural, left, right, using, usingAlias, on);
+    }
 }
 
 FromItem.Join.Kind JoinKind() :
@@ -57,7 +71,9 @@ FromItem.Join.Kind JoinKind() :
     (
         LOOKAHEAD({ at("INNER") }) Word("INNER")
     |
-        LOOKAHEAD({ at("LEFT") || at("RIGHT") || at("FULL") })
+        LOOKAHEAD({ mysql() && at("CROSS") }) Word("CROSS") { kind = FromItem.Join.Kind.CROSS; }
+    |
+        LOOKAHEAD({ at("LEFT") || at("RIGHT") || at("FULL") && !mysql() })
         AnyWord() { kind = FromItem.Join.Kind.valueOf(upperCase(last())); }
         [ LOOKAHEAD({ at("OUTER") }) Word("OUTER") ]
     |
@@ -73,11 +89,13 @@ FromItem TablePrimary() :
 }
 {
     (
+        LOOKAHEAD({ mysql() }) item = MySqlTablePrimary()
+    |
         LOOKAHEAD({ queryAhead(at("LATERAL") ? 2 : 1) }) item = DerivedTable()
     |
-        LOOKAHEAD({ atKind(PG_LPAREN) }) item = NestedJoin()
+        LOOKAHEAD({ atKind(T_LPAREN) }) item = NestedJoin()
     |
-        LOOKAHEAD({ atKind(PG_LBRACE) }) item = OuterJoinEscape()
+        LOOKAHEAD({ atKind(T_LBRACE) }) item = OuterJoinEscape()
     |
         LOOKAHEAD({ at("LATERAL") || tableFunctionAhead() }) item = FunctionTable()
     |
@@ -92,13 +110,15 @@ FromItem DerivedTable() :
     Token start = next();
     boolean lateral = false;
     Statement.Query query;
+    FromItem.Period period = null;
     Alias alias = null;
 }
 {
     [ LOOKAHEAD({ at("LATERAL") }) Word("LATERAL") { lateral = true; } ]
-    <PG_LPAREN> query = QueryExpression() <PG_RPAREN>
+    <T_LPAREN> query = InnerQuery() <T_RPAREN>
+    [ LOOKAHEAD({ mariadb() && at("FOR") && at(2, "SYSTEM_TIME") }) period = Period() ]
     [ LOOKAHEAD({ aliasAhead() }) alias = Alias() ]
-    { return new FromItem.DerivedTable(spanFrom(start), lateral, query, alias); }
+    { return new FromItem.DerivedTable(spanFrom(start), lateral, query, period, alias); }
 }
 
 /** A join in parentheses, 7.2.1.1. */
@@ -109,7 +129,7 @@ FromItem NestedJoin() :
     Alias alias = null;
 }
 {
-    <PG_LPAREN> item = TableReference() <PG_RPAREN>
+    <T_LPAREN> item = TableReference() <T_RPAREN>
     [ LOOKAHEAD({ aliasAhead() }) alias = Alias() ]
     { return new FromItem.Nested(spanFrom(start), item, alias); }
 }
@@ -121,7 +141,7 @@ FromItem OuterJoinEscape() :
     FromItem item;
 }
 {
-    <PG_LBRACE> Word("OJ") item = TableReference() <PG_RBRACE>
+    <T_LBRACE> Word("OJ") item = TableReference() <T_RBRACE>
     { return new FromItem.Nested(spanFrom(start), item, null); }
 }
 
@@ -155,7 +175,7 @@ FromItem FunctionTable() :
 void RowsFrom(List<Expr> calls, List<Name> columns) :
 {}
 {
-    <PG_LPAREN> RowsFromItem(calls, columns) ( <PG_COMMA> RowsFromItem(calls, columns) )* <PG_RPAREN>
+    <T_LPAREN> RowsFromItem(calls, columns) ( <T_COMMA> RowsFromItem(calls, columns) )* <T_RPAREN>
 }
 
 void RowsFromItem(List<Expr> calls, List<Name> columns) :
@@ -164,7 +184,7 @@ void RowsFromItem(List<Expr> calls, List<Name> columns) :
 }
 {
     call = Primary() { calls.add(call); }
-    [ LOOKAHEAD({ at("AS") }) Word("AS") <PG_LPAREN> ColumnDefinitions(columns) <PG_RPAREN> ]
+    [ LOOKAHEAD({ at("AS") }) Word("AS") <T_LPAREN> ColumnDefinitions(columns) <T_RPAREN> ]
 }
 
 /** A table by name, 7.2.1; TABLESAMPLE, SELECT reference. */
@@ -230,9 +250,9 @@ Target Target() :
     (
         LOOKAHEAD({ at("ONLY") })
         Word("ONLY") { only = true; }
-        ( <PG_LPAREN> table = TableName() <PG_RPAREN> | table = TableName() )
+        ( <T_LPAREN> table = TableName() <T_RPAREN> | table = TableName() )
     |
-        table = TableName() [ LOOKAHEAD({ atOperator("*") }) <PG_OPERATOR> ]
+        table = TableName() [ LOOKAHEAD({ atOperator("*") }) <T_OPERATOR> ]
     )
     { return new Target(table, only); }
 }
@@ -244,8 +264,8 @@ FromItem.Sample TableSample() :
     List<Expr> arguments = new ArrayList<Expr>();
 }
 {
-    Word("TABLESAMPLE") TableName() <PG_LPAREN> ExpressionList(arguments) <PG_RPAREN>
-    [ LOOKAHEAD({ at("REPEATABLE") }) Word("REPEATABLE") <PG_LPAREN> seed = ValueExpression() <PG_RPAREN> { arguments.add(seed); } ]
+    Word("TABLESAMPLE") TableName() <T_LPAREN> ExpressionList(arguments) <T_RPAREN>
+    [ LOOKAHEAD({ at("REPEATABLE") }) Word("REPEATABLE") <T_LPAREN> seed = ValueExpression() <T_RPAREN> { arguments.add(seed); } ]
     { return new FromItem.Sample(spanFrom(start), arguments); }
 }
 
@@ -259,10 +279,10 @@ Alias Alias() :
 {
     [ LOOKAHEAD({ at("AS") }) Word("AS") ]
     (
-        <PG_LPAREN> ColumnDefinitions(columns) <PG_RPAREN>
+        <T_LPAREN> ColumnDefinitions(columns) <T_RPAREN>
     |
         name = ColumnName()
-        [ <PG_LPAREN> ColumnDefinitions(columns) <PG_RPAREN> ]
+        [ LOOKAHEAD({ atKind(T_LPAREN) }) <T_LPAREN> ColumnDefinitions(columns) <T_RPAREN> ]
     )
     { return new Alias(spanFrom(start), name, columns); }
 }
@@ -270,7 +290,7 @@ Alias Alias() :
 void ColumnDefinitions(List<Name> columns) :
 {}
 {
-    ColumnDefinition(columns) ( <PG_COMMA> ColumnDefinition(columns) )*
+    ColumnDefinition(columns) ( <T_COMMA> ColumnDefinition(columns) )*
 }
 
 void ColumnDefinition(List<Name> columns) :
@@ -280,7 +300,7 @@ void ColumnDefinition(List<Name> columns) :
 {
     column = ColumnName() { columns.add(column); }
     [
-        LOOKAHEAD({ !atKind(PG_COMMA) && !atKind(PG_RPAREN) })
+        LOOKAHEAD({ !atKind(T_COMMA) && !atKind(T_RPAREN) })
         TypeReference() [ LOOKAHEAD({ at("COLLATE") }) Word("COLLATE") TableName() ]
     ]
 }
@@ -294,7 +314,10 @@ TableName TableName() :
 }
 {
     part = ColumnName() { parts.add(part); }
-    ( <PG_DOT> part = Label() { parts.add(part); } )*
+    (
+        LOOKAHEAD({ atKind(T_DOT) && !atOperator(2, "*") && parts.size() < (mysql() ? 2 : 3) })
+        <T_DOT> part = Label() { parts.add(part); }
+    )*
     { return new TableName(spanFrom(start), parts); }
 }
 
@@ -304,5 +327,175 @@ void NameList(List<Name> names) :
 }
 {
     name = ColumnName() { names.add(name); }
-    ( <PG_COMMA> name = ColumnName() { names.add(name); } )*
+    ( <T_COMMA> name = ColumnName() { names.add(name); } )*
+}
+
+/** What joins combine in MySQL, MySQL 15.2.13.2. */
+FromItem MySqlTablePrimary() :
+{
+    FromItem item;
+}
+{
+    (
+        LOOKAHEAD({ queryAhead(at("LATERAL") ? 2 : 1) }) item = DerivedTable()
+    |
+        LOOKAHEAD({ atKind(T_LPAREN) }) item = NestedTables()
+    |
+        LOOKAHEAD({ atKind(T_LBRACE) }) item = OuterJoinEscape()
+    |
+        LOOKAHEAD({ at("JSON_TABLE") && atKind(2, T_LPAREN) }) item = MySqlJsonTable()
+    |
+        item = MySqlTable()
+    )
+    { return item; }
+}
+
+/** Tables in parentheses, MySQL 15.2.13.2: commas between them join, too. */
+FromItem NestedTables() :
+{
+    Token start = next();
+    FromItem item;
+    FromItem right;
+}
+{
+    <T_LPAREN>
+    item = TableReference()
+    (
+        <T_COMMA> right = TableReference()
+        {
+            item = new FromItem.Join(
+                item.span().to(right.span()), FromItem.Join.Kind.CROSS, null, item, right, null, null, null);
+        }
+    )*
+    <T_RPAREN>
+    { return new FromItem.Nested(spanFrom(start), item, null); }
+}
+
+FromItem MySqlJsonTable() :
+{
+    Token start = next();
+    Expr call;
+    List<Name> columns = new ArrayList<Name>();
+    Alias alias = null;
+}
+{
+    call = JsonTable(columns)
+    [ LOOKAHEAD({ aliasAhead() }) alias = Alias() ]
+    { return new FromItem.FunctionTable(spanFrom(start), false, List.of(call), columns, alias); }
+}
+
+/** A table with partitions, MySQL 26.5; MariaDB's history; an alias; index hints, MySQL 10.9.4. */
+FromItem.TableRef MySqlTable() :
+{
+    Token start = next();
+    TableName table;
+    List<Name> partitions = new ArrayList<Name>();
+    FromItem.Period period = null;
+    Alias alias = null;
+    io.crossfade.sql.Span relation;
+    List<FromItem.IndexHint> hints = new ArrayList<FromItem.IndexHint>();
+}
+{
+    table = TableName()
+    [ LOOKAHEAD({ partitionAhead() }) Partitions(partitions) ]
+    [ LOOKAHEAD({ mariadb() && at("FOR") && (at(2, "SYSTEM_TIME") || at(2, "PORTION")) }) period = Period() ]
+    { relation = spanFrom(start); }
+    [ LOOKAHEAD({ aliasAhead() }) alias = MySqlAlias() ]
+    [
+        LOOKAHEAD({ indexHintAhead() })
+        IndexHint(hints) ( LOOKAHEAD({ indexHintAhead() || atKind(T_COMMA) && indexHintAhead(2) }) [ <T_COMMA> ] IndexHint(hints) )*
+    ]
+    {
+        return new FromItem.TableRef(
+            spanFrom(start), relation, table, false, partitions, period, null, alias, hints);
+    }
+}
+
+Alias MySqlAlias() :
+{
+    Token start = next();
+    Name name;
+}
+{
+    [ LOOKAHEAD({ at("AS") }) Word("AS") ]
+    name = ColumnName()
+    { return new Alias(spanFrom(start), name, List.of()); }
+}
+
+/** PARTITION, MySQL 26.5. */
+void Partitions(List<Name> partitions) :
+{}
+{
+    Word("PARTITION") <T_LPAREN> NameList(partitions) <T_RPAREN>
+}
+
+/** FOR SYSTEM_TIME and FOR PORTION OF, MariaDB: system-versioned tables and application-time periods. */
+FromItem.Period Period() :
+{
+    Token start = next();
+    Name name = null;
+    List<Expr> bounds = new ArrayList<Expr>();
+}
+{
+    Word("FOR")
+    (
+        LOOKAHEAD({ at("PORTION") }) Word("PORTION") Word("OF") name = ColumnName() PeriodRange("FROM", "TO", bounds)
+    |
+        Word("SYSTEM_TIME")
+        (
+            LOOKAHEAD({ at("ALL") }) Word("ALL")
+        |
+            LOOKAHEAD({ at("AS") }) Word("AS") Word("OF") PeriodBound(bounds)
+        |
+            LOOKAHEAD({ at("BETWEEN") }) PeriodRange("BETWEEN", "AND", bounds)
+        |
+            PeriodRange("FROM", "TO", bounds)
+        )
+    )
+    { return new FromItem.Period(spanFrom(start), name, bounds); }
+}
+
+void PeriodRange(String first, String second, List<Expr> bounds) :
+{}
+{
+    Word(first) PeriodBound(bounds) Word(second) PeriodBound(bounds)
+}
+
+void PeriodBound(List<Expr> bounds) :
+{
+    Expr bound;
+}
+{
+    [ LOOKAHEAD({ at("TRANSACTION") || at("TIMESTAMP") && !stringAhead(2) && !atKind(2, T_LPAREN) }) AnyWord() ]
+    bound = Operators(Precedence.OTHER) { bounds.add(bound); }
+}
+
+/** Index hints, MySQL 10.9.4. */
+void IndexHint(List<FromItem.IndexHint> hints) :
+{
+    Token start = next();
+    List<Name> indexes = new ArrayList<Name>();
+}
+{
+    OneOf("USE", "FORCE", "IGNORE") { boolean mayBeEmpty = upperCase(last()).equals("USE"); } OneOf("INDEX", "KEY")
+    [
+        LOOKAHEAD({ at("FOR") })
+        Word("FOR")
+        (
+            LOOKAHEAD({ at("JOIN") }) Word("JOIN")
+        |
+            OneOf("ORDER", "GROUP") Word("BY")
+        )
+    ]
+    <T_LPAREN> [ LOOKAHEAD({ !mayBeEmpty || !atKind(T_RPAREN) }) IndexName(indexes) ( <T_COMMA> IndexName(indexes) )* ] <T_RPAREN>
+    { hints.add(new FromItem.IndexHint(spanFrom(start), indexes)); }
+}
+
+void IndexName(List<Name> indexes) :
+{
+    Name index;
+}
+{
+    ( LOOKAHEAD({ at("PRIMARY") }) index = Label() | index = ColumnName() )
+    { indexes.add(index); }
 }

@@ -1,3 +1,10 @@
+    private SqlMode mode = SqlMode.of(Dialect.POSTGRESQL);
+
+    /** To be called once, before anything is read. */
+    void prepare(SqlMode mode) {
+        this.mode = mode;
+    }
+
     /** How many block comments are open. */
     private int commentDepth;
 
@@ -28,7 +35,7 @@
             string.endColumn = input_stream.getEndColumn();
             string.image = text.toString();
         } catch (java.io.IOException endOfText) {
-            string.kind = PG_UNCLOSED;
+            string.kind = T_UNCLOSED;
         }
     }
 
@@ -37,4 +44,61 @@
         return closing >= tag.length()
             && text.charAt(text.length() - 1) == '$'
             && text.indexOf(tag, closing) == closing;
+    }
+
+    /** Reads on to the closing quote of a string or a name in MySQL; without one it is unclosed. */
+    private void readQuoted(Token token) {
+        char quote = token.image.charAt(token.image.length() - 1);
+        boolean name = quote == '`' || (quote == '"' && mode.ansiQuotes());
+        boolean escapes = !name && mode.backslashEscapes();
+        StringBuilder text = new StringBuilder(token.image);
+        token.kind = T_UNCLOSED;
+        try {
+            while (token.kind == T_UNCLOSED) {
+                char c = input_stream.readChar();
+                text.append(c);
+                if (c == '\\' && escapes) {
+                    text.append(input_stream.readChar());
+                } else if (c == quote && !readAgain(quote, text)) {
+                    token.kind = name ? T_QUOTED_NAME : T_STRING;
+                }
+            }
+        } catch (java.io.IOException endOfText) {
+            // It stays unclosed.
+        }
+        token.endLine = input_stream.getEndLine();
+        token.endColumn = input_stream.getEndColumn();
+        token.image = text.toString();
+    }
+
+    /** Whether the quote is there twice. */
+    private boolean readAgain(char quote, StringBuilder text) {
+        try {
+            if (input_stream.readChar() == quote) {
+                text.append(quote);
+                return true;
+            }
+            input_stream.backup(1);
+        } catch (java.io.IOException endOfText) {
+            // Then it isn't.
+        }
+        return false;
+    }
+
+    /** In MySQL, a dot directly behind a word and before a part of a name makes that part no key word and no number. */
+    private void readOnQualified() {
+        int read = 0;
+        boolean qualified = false;
+        try {
+            char dot = input_stream.readChar();
+            read++;
+            if (dot == '.') {
+                qualified = MySqlCursor.isWordPart(input_stream.readChar());
+                read++;
+            }
+        } catch (java.io.IOException endOfText) {
+            // Then it qualifies nothing.
+        }
+        input_stream.backup(read);
+        SwitchTo(qualified ? MYSQL_QUALIFIED : MYSQL);
     }

@@ -7,7 +7,7 @@ io.crossfade.sql.Span TypeReference() :
     [ LOOKAHEAD({ at("SETOF") }) Word("SETOF") ]
     SimpleType()
     [ LOOKAHEAD({ at("ARRAY") }) Word("ARRAY") ]
-    ( LOOKAHEAD({ atKind(PG_LBRACKET) }) <PG_LBRACKET> [ <PG_NUMBER> ] <PG_RBRACKET> )*
+    ( LOOKAHEAD({ atKind(T_LBRACKET) }) <T_LBRACKET> [ <T_NUMBER> ] <T_RBRACKET> )*
     { return spanFrom(start); }
 }
 
@@ -28,7 +28,7 @@ void SimpleType() :
     [ LOOKAHEAD({ at("VARYING") }) Word("VARYING") ]
     Modifiers()
 |
-    FunctionOrTypeName() ( LOOKAHEAD({ atKind(PG_DOT) }) <PG_DOT> Label() )* Modifiers()
+    FunctionOrTypeName() ( LOOKAHEAD({ atKind(T_DOT) }) <T_DOT> Label() )* Modifiers()
 }
 
 /** YEAR TO MONTH and the like, 8.5.4. */
@@ -46,5 +46,46 @@ void IntervalFields() :
 void Modifiers() :
 {}
 {
-    [ LOOKAHEAD({ atKind(PG_LPAREN) }) Balanced() ]
+    [ LOOKAHEAD({ atKind(T_LPAREN) }) Balanced() ]
+}
+
+/** Types of casts, MySQL 14.10. */
+io.crossfade.sql.Span MySqlCastType() :
+{
+    io.crossfade.sql.Span type;
+}
+{
+    (
+        LOOKAHEAD({ castTypeAhead() }) type = MySqlType()
+    |
+        type = NoType()
+    )
+    { return type; }
+}
+
+JAVACODE io.crossfade.sql.Span NoType()
+{
+    throw expected("a type");
+}
+
+/** Types of columns, MySQL 13. */
+io.crossfade.sql.Span MySqlType() :
+{
+    Token start = next();
+}
+{
+    AnyWord()
+    ( LOOKAHEAD({ at("PRECISION") || at("VARYING") || at("DAY_SECOND") || at("CHAR") || at("VARCHAR") || at("CHARACTER") && !at(2, "SET") }) AnyWord() )*
+    [ LOOKAHEAD({ atKind(T_LPAREN) }) Balanced() ]
+    (
+        LOOKAHEAD({ typeAttributeAhead() })
+        (
+            LOOKAHEAD({ at("CHARSET") || at(2, "SET") }) CharacterSet()
+        |
+            LOOKAHEAD({ at("COLLATE") }) Word("COLLATE") ( LOOKAHEAD({ stringAhead(1) }) String() | Label() )
+        |
+            AnyWord()
+        )
+    )*
+    { return spanFrom(start); }
 }

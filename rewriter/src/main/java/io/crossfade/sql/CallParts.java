@@ -3,6 +3,7 @@ package io.crossfade.sql;
 import io.crossfade.sql.Statement.OrderItem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the parts of a call while it is read. */
@@ -29,7 +30,7 @@ final class CallParts {
     }
 
     private String function() {
-        return name.get(0).value();
+        return name.get(0).value().toLowerCase(Locale.ROOT);
     }
 
     List<Expr> arguments() {

@@ -171,7 +171,7 @@ public sealed interface Expr {
     /** {@code WHERE CURRENT OF c}. */
     record CurrentOf(Span span, Name cursor) implements Expr {}
 
-    /** MySQL's {@code @a}, {@code @@b} and {@code @@global.c}. */
+    /** MySQL's {@code @a}, {@code @@b} and {@code @@global.c}; PostgreSQL's {@code $1}. */
     record Variable(Span span) implements Expr {}
 
     /** MySQL's {@code DEFAULT(a)}. */

@@ -82,6 +82,7 @@ public sealed interface FromItem {
             Span span,
             boolean lateral,
             Statement.Query query,
+            @Nullable Period period,
             @Nullable Alias alias) implements FromItem {}
 
     /**
@@ -126,7 +127,11 @@ public sealed interface FromItem {
             LEFT,
             RIGHT,
             FULL,
-            CROSS
+            CROSS;
+
+            public boolean isOuter() {
+                return this != INNER && this != CROSS;
+            }
         }
     }
 

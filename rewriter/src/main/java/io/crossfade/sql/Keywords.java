@@ -33,7 +33,7 @@ final class Keywords {
     private static final Set<String> BOTH = words("""
             accessible add all alter analyze and as asc asensitive before between bigint binary blob both by call cascade
             case change char character check collate column condition constraint continue convert create cross
-            current_date current_time current_timestamp current_user cursor database databases day_hour
+            current_date current_time current_timestamp current_user cursor databases day_hour
             day_microsecond day_minute day_second dec decimal declare default delayed delete desc describe
             deterministic distinct distinctrow div double drop dual each else elseif enclosed escaped except exists
             exit explain false fetch float float4 float8 for force foreign from fulltext grant group having
@@ -52,7 +52,7 @@ final class Keywords {
             """);
 
     private static final Keywords MYSQL = new Keywords(joined(BOTH, words("""
-                    cube cume_dist dense_rank empty first_value function generated get grouping groups io_after_gtids
+                    cube cume_dist database dense_rank empty first_value function generated get grouping groups io_after_gtids
                     io_before_gtids json_table lag last_value lateral lead nth_value ntile of optimizer_costs
                     percent_rank rank row row_number stored system virtual window
                     """)), Set.of(), Set.of());

@@ -1,17 +1,17 @@
 package io.crossfade.sql;
 
 import static io.crossfade.sql.GeneratedParserConstants.EOF;
-import static io.crossfade.sql.GeneratedParserConstants.PG_ASSIGN;
-import static io.crossfade.sql.GeneratedParserConstants.PG_DOLLAR_STRING;
-import static io.crossfade.sql.GeneratedParserConstants.PG_DOT;
-import static io.crossfade.sql.GeneratedParserConstants.PG_LBRACE;
-import static io.crossfade.sql.GeneratedParserConstants.PG_LPAREN;
-import static io.crossfade.sql.GeneratedParserConstants.PG_NUMBER;
-import static io.crossfade.sql.GeneratedParserConstants.PG_OPERATOR;
-import static io.crossfade.sql.GeneratedParserConstants.PG_PARAMETER;
-import static io.crossfade.sql.GeneratedParserConstants.PG_RPAREN;
-import static io.crossfade.sql.GeneratedParserConstants.PG_SEMICOLON;
-import static io.crossfade.sql.GeneratedParserConstants.PG_STRING;
+import static io.crossfade.sql.GeneratedParserConstants.T_ASSIGN;
+import static io.crossfade.sql.GeneratedParserConstants.T_DOLLAR_STRING;
+import static io.crossfade.sql.GeneratedParserConstants.T_DOT;
+import static io.crossfade.sql.GeneratedParserConstants.T_LBRACE;
+import static io.crossfade.sql.GeneratedParserConstants.T_LPAREN;
+import static io.crossfade.sql.GeneratedParserConstants.T_NUMBER;
+import static io.crossfade.sql.GeneratedParserConstants.T_OPERATOR;
+import static io.crossfade.sql.GeneratedParserConstants.T_PARAMETER;
+import static io.crossfade.sql.GeneratedParserConstants.T_RPAREN;
+import static io.crossfade.sql.GeneratedParserConstants.T_SEMICOLON;
+import static io.crossfade.sql.GeneratedParserConstants.T_STRING;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,26 +45,30 @@ abstract class LookAhead extends TokenReader {
 
     final boolean atOperator(int index, String symbol) {
         Token token = getToken(index);
-        return token.kind == PG_OPERATOR && token.image.equals(symbol);
+        return token.kind == T_OPERATOR && token.image.equals(symbol);
     }
 
+    /** The name of a character set before a string in MySQL. */
+    abstract boolean introducerAhead();
+
     final boolean stringAhead(int index) {
-        return atKind(index, PG_STRING) || atKind(index, PG_DOLLAR_STRING);
+        return atKind(index, T_STRING) || atKind(index, T_DOLLAR_STRING);
     }
 
     /** Whether a statement ends here. */
     final boolean endAhead() {
-        return atKind(EOF) || atKind(PG_SEMICOLON);
+        return atKind(EOF) || atKind(T_SEMICOLON);
     }
 
     // Names.
 
     final boolean columnNameAhead(int index) {
         Token token = getToken(index);
-        return isQuotedName(token) || (isWord(token) && !keywords().isReserved(lowerCase(token)));
+        return isQuotedName(token)
+                || (isWord(token) && (isMySqlQualifier(index) || !keywords().isReserved(lowerCase(token))));
     }
 
-    private boolean labelAhead(int index) {
+    final boolean labelAhead(int index) {
         return isQuotedName(getToken(index)) || isWord(getToken(index));
     }
 
@@ -74,17 +78,17 @@ abstract class LookAhead extends TokenReader {
     }
 
     final boolean namedArgumentAhead() {
-        return labelAhead(1) && (atKind(2, PG_ASSIGN) || atOperator(2, "=>"));
+        return labelAhead(1) && (atKind(2, T_ASSIGN) || atOperator(2, "=>"));
     }
 
     final boolean aliasAhead() {
-        return at("AS") || columnNameAhead(1);
+        return at("AS") || (columnNameAhead(1) && !(mariadb() && at("WINDOW")));
     }
 
     /** Behind a name of one or more parts: the number of the token there. */
     private int afterName() {
         int index = 2;
-        while (atKind(index, PG_DOT) && labelAhead(index + 1)) {
+        while (atKind(index, T_DOT) && labelAhead(index + 1)) {
             index += 2;
         }
         return index;
@@ -98,11 +102,11 @@ abstract class LookAhead extends TokenReader {
     }
 
     private boolean queryAt(Token parenthesis) {
-        if (parenthesis.kind != PG_LPAREN) {
+        if (parenthesis.kind != T_LPAREN) {
             return false;
         }
         Token inner = following(parenthesis);
-        if (inner.kind != PG_LPAREN) {
+        if (inner.kind != T_LPAREN) {
             return startsQuery(inner);
         }
         return firstInside(inner) && queryAt(inner) && continuesQuery(following(closing(inner)));
@@ -111,7 +115,7 @@ abstract class LookAhead extends TokenReader {
     /** Spares most nested expressions the search for their closing parenthesis. */
     private boolean firstInside(Token parenthesis) {
         Token token = parenthesis;
-        while (token.kind == PG_LPAREN) {
+        while (token.kind == T_LPAREN) {
             token = following(token);
         }
         return startsQuery(token);
@@ -124,19 +128,42 @@ abstract class LookAhead extends TokenReader {
     private boolean startsQuery(Token token) {
         return isWord(token)
                 && switch (lowerCase(token)) {
-                    case "select", "with", "table" -> true;
-                    case "values" -> following(token).kind == PG_LPAREN;
+                    case "select", "with" -> true;
+                    case "table" -> !mariadb();
+                    case "values" -> startsValues(following(token));
                     default -> false;
                 };
     }
 
-    private static boolean continuesQuery(Token token) {
-        if (token.kind == PG_RPAREN) {
+    /** Of a word VALUES: in MySQL it may also be a function's. */
+    private boolean startsValues(Token token) {
+        if (!mysql()) {
+            return token.kind == T_LPAREN;
+        }
+        if (isWord(token, "ROW")) {
+            return true;
+        }
+        return mariadb() && token.kind == T_LPAREN && !(isWord(following(token)) || isQuotedName(following(token)));
+    }
+
+    /** Behind a query's body. */
+    final boolean queryTailAhead() {
+        if (at("LIMIT") || at("FOR")) {
+            return true;
+        }
+        boolean offset = at("OFFSET") || at("FETCH");
+        return mysql() ? (mariadb() && offset) || at("LOCK") || at("INTO") : offset;
+    }
+
+    private boolean continuesQuery(Token token) {
+        if (token.kind == T_RPAREN) {
             return true;
         }
         return isWord(token)
                 && switch (lowerCase(token)) {
-                    case "union", "intersect", "except", "order", "limit", "offset", "fetch", "for" -> true;
+                    case "union", "intersect", "except", "order", "limit", "for" -> true;
+                    case "offset", "fetch" -> !mysql() || mariadb();
+                    case "into", "lock" -> mysql();
                     default -> false;
                 };
     }
@@ -146,9 +173,9 @@ abstract class LookAhead extends TokenReader {
         int depth = 1;
         while (depth > 0 && token.kind != EOF) {
             token = following(token);
-            if (token.kind == PG_LPAREN) {
+            if (token.kind == T_LPAREN) {
                 depth++;
-            } else if (token.kind == PG_RPAREN) {
+            } else if (token.kind == T_RPAREN) {
                 depth--;
             }
         }
@@ -156,22 +183,27 @@ abstract class LookAhead extends TokenReader {
     }
 
     final boolean selectListEndAhead() {
-        if (endAhead() || atKind(PG_RPAREN)) {
+        if (endAhead() || atKind(T_RPAREN)) {
             return true;
         }
-        return isWord(next())
-                && switch (lowerCase(next())) {
-                    case "from", "into", "where", "group", "having", "window" -> true;
-                    case "union", "intersect", "except" -> true;
-                    case "order", "limit", "offset", "fetch", "for", "on", "returning" -> true;
-                    default -> false;
-                };
+        return isWord(next()) && (endsSelectList(lowerCase(next())) || at("ON") || at("RETURNING"));
+    }
+
+    private static boolean endsSelectList(String word) {
+        return switch (word) {
+            case "from", "into", "where", "group", "having", "window" -> true;
+            case "union", "intersect", "except" -> true;
+            case "order", "limit", "offset", "fetch", "for" -> true;
+            default -> false;
+        };
     }
 
     final boolean joinAhead() {
         return isWord(next())
                 && switch (lowerCase(next())) {
-                    case "join", "inner", "left", "right", "full", "cross", "natural" -> true;
+                    case "join", "inner", "left", "right", "cross", "natural" -> true;
+                    case "full" -> !mysql();
+                    case "straight_join" -> mysql();
                     default -> false;
                 };
     }
@@ -195,10 +227,39 @@ abstract class LookAhead extends TokenReader {
     /** How tight the operator here binds; {@link Precedence#NONE} if there is none. */
     final int precedenceAhead() {
         Token token = next();
-        if (token.kind == PG_OPERATOR) {
+        if (mysql()) {
+            return MySqlPrecedence.of(token, getToken(2).image, getToken(3).image);
+        }
+        if (token.kind == T_OPERATOR) {
             return Precedence.ofSymbol(token.image);
         }
-        return isWord(token) ? Precedence.ofWord(token.image, getToken(2).image, getToken(3).image) : Precedence.NONE;
+        if (!isWord(token)) {
+            return Precedence.NONE;
+        }
+        int precedence = Precedence.ofWord(token.image, getToken(2).image, getToken(3).image);
+        return precedence != Precedence.NONE && isLabelBeforeEnd(token) ? Precedence.NONE : precedence;
+    }
+
+    /** Whether a word that is an operator elsewhere is a label, for no operand follows. */
+    private boolean isLabelBeforeEnd(Token word) {
+        if (isWord(word, "ISNULL") || isWord(word, "NOTNULL")) {
+            return false;
+        }
+        Token token = following(word);
+        return switch (token.kind) {
+            case EOF, T_SEMICOLON, T_RPAREN, GeneratedParserConstants.T_COMMA -> true;
+            default -> isWord(token) && endsSelectList(lowerCase(token));
+        };
+    }
+
+    /** Whether something follows a value that binds tighter than all operators. */
+    final boolean suffixAhead() {
+        return switch (next().kind) {
+            case T_OPERATOR ->
+                mysql() && (next().image.equals("->") || next().image.equals("->>"));
+            case GeneratedParserConstants.T_CAST, GeneratedParserConstants.T_LBRACKET, T_DOT -> !mysql();
+            default -> false;
+        };
     }
 
     final boolean operatorAhead(String operator) {
@@ -232,19 +293,26 @@ abstract class LookAhead extends TokenReader {
     /** What kind of value starts here. */
     final Opening opening() {
         return switch (next().kind) {
-            case GeneratedParserConstants.PG_WORD -> wordOpening();
-            case GeneratedParserConstants.PG_QUOTED_NAME -> nameOpening();
-            case PG_NUMBER, PG_STRING, PG_DOLLAR_STRING -> Opening.LITERAL;
-            case PG_PARAMETER -> Opening.PARAMETER;
-            case PG_LPAREN -> queryAhead(1) ? Opening.QUERY : Opening.PARENTHESES;
-            case PG_LBRACE -> Opening.JDBC_ESCAPE;
+            case GeneratedParserConstants.T_WORD -> mysql() ? mySqlOpening() : wordOpening();
+            case GeneratedParserConstants.T_QUOTED_NAME -> nameOpening();
+            case GeneratedParserConstants.T_VARIABLE -> Opening.VARIABLE;
+            case T_NUMBER, T_STRING, T_DOLLAR_STRING -> Opening.LITERAL;
+            case T_PARAMETER -> Opening.PARAMETER;
+            case T_LPAREN -> queryAhead(1) ? Opening.QUERY : Opening.PARENTHESES;
+            case T_LBRACE -> Opening.JDBC_ESCAPE;
             default -> Opening.NOTHING;
         };
     }
 
+    /** The same in MySQL, of a word or a variable. */
+    abstract Opening mySqlOpening();
+
     private Opening wordOpening() {
         String word = lowerCase(next());
-        Opening syntax = atKind(2, PG_LPAREN) ? functionSyntax(word) : wordSyntax(word);
+        Opening syntax = atKind(2, T_LPAREN) ? functionSyntax(word) : wordSyntax(word);
+        if (syntax == Opening.NOTHING) {
+            return typedLiteralAhead() ? Opening.LITERAL : Opening.NOTHING;
+        }
         if (syntax != null) {
             return syntax;
         }
@@ -264,6 +332,11 @@ abstract class LookAhead extends TokenReader {
             case "json", "json_scalar", "json_serialize", "json_object", "json_array" -> Opening.SPECIAL_CALL;
             case "json_objectagg", "json_arrayagg", "json_value", "json_query", "json_exists" -> Opening.SPECIAL_CALL;
             case "current_schema" -> Opening.CALL;
+            case "bigint", "bit", "boolean", "char", "character", "dec", "decimal", "float", "int", "integer" ->
+                Opening.NOTHING;
+            case "interval", "national", "nchar", "numeric", "real", "setof", "smallint", "time", "timestamp" ->
+                Opening.NOTHING;
+            case "varchar", "between", "values" -> Opening.NOTHING;
             default -> wordSyntaxAnywhere(word);
         };
     }
@@ -290,11 +363,11 @@ abstract class LookAhead extends TokenReader {
         };
     }
 
-    private Opening nameOpening() {
-        if (typedLiteralAhead()) {
+    final Opening nameOpening() {
+        if (!mysql() && typedLiteralAhead()) {
             return Opening.LITERAL;
         }
-        if (atKind(afterName(), PG_LPAREN)) {
+        if (atKind(afterName(), T_LPAREN)) {
             return Opening.CALL;
         }
         return columnNameAhead(1) ? Opening.COLUMN : Opening.NOTHING;
@@ -303,10 +376,10 @@ abstract class LookAhead extends TokenReader {
     /** {@code date '…'} and its like, manual 4.1.2.7: the name of a type and a string. */
     private boolean typedLiteralAhead() {
         int second = getToken(2).kind;
-        if (second == PG_STRING || second == PG_DOLLAR_STRING) {
+        if (second == T_STRING || second == T_DOLLAR_STRING) {
             return true;
         }
-        if (second == PG_DOT || second == PG_LPAREN || isWord(getToken(2))) {
+        if (second == T_DOT || second == T_LPAREN || isWord(getToken(2))) {
             return stringAhead(afterType());
         }
         return false;
@@ -328,12 +401,12 @@ abstract class LookAhead extends TokenReader {
 
     /** Behind {@code (3)} or {@code (10, 2)}, if it stands there. */
     private int afterModifiers(int index) {
-        if (!atKind(index, PG_LPAREN) || !atKind(index + 1, PG_NUMBER)) {
+        if (!atKind(index, T_LPAREN) || !atKind(index + 1, T_NUMBER)) {
             return index;
         }
-        if (atKind(index + 2, PG_RPAREN)) {
+        if (atKind(index + 2, T_RPAREN)) {
             return index + 3;
         }
-        return atKind(index + 3, PG_NUMBER) && atKind(index + 4, PG_RPAREN) ? index + 5 : index;
+        return atKind(index + 3, T_NUMBER) && atKind(index + 4, T_RPAREN) ? index + 5 : index;
     }
 }

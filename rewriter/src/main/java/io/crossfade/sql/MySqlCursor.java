@@ -5,6 +5,8 @@ final class MySqlCursor extends TokenCursor {
 
     private final SqlMode mode;
     private final MySqlComments comments;
+    /** Whether the last token is the dot behind a word, with a name to follow. */
+    private boolean qualifying;
 
     MySqlCursor(SqlMode mode, String text, int from) {
         super(text, from);
@@ -19,8 +21,13 @@ final class MySqlCursor extends TokenCursor {
 
     @Override
     void read(char c) {
-        if (isQualified()) {
+        if (qualifying) {
+            qualifying = false;
             token(Scanner.Kind.WORD, endOfWord(start()));
+        } else if (c == '.' && kind() == Scanner.Kind.WORD && end() == start() && isWordPart(at(start() + 1))) {
+            // Behind a word and a dot without blanks, anything is a name, digits too.
+            qualifying = true;
+            token(Scanner.Kind.SYMBOL, start() + 1);
         } else if (isPrefixedString(c)) {
             token(Scanner.Kind.STRING, MySqlComments.closing(text(), start() + 1, mode.backslashEscapes()));
         } else if (isDigit(c) || (c == '.' && isDigit(at(start() + 1)))) {
@@ -34,6 +41,8 @@ final class MySqlCursor extends TokenCursor {
                     MySqlComments.closing(text(), start(), !name && mode.backslashEscapes()));
         } else if (c == '@') {
             token(Scanner.Kind.VARIABLE, variable());
+        } else if (c == '\\' && (at(start() + 1) == 'N' || at(start() + 1) == 'n')) {
+            token(Scanner.Kind.NUMBER, start() + 2);
         } else if (c == '?') {
             token(Scanner.Kind.PARAMETER, start() + 1);
         } else {
@@ -45,25 +54,6 @@ final class MySqlCursor extends TokenCursor {
 
     static boolean isWordPart(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c) || c == '_' || c == '$' || c >= 0x80;
-    }
-
-    /** Behind a word and a dot without blanks, anything is a name, digits too. */
-    private boolean isQualified() {
-        return start() > 1
-                && at(start() - 1) == '.'
-                && isWordPart(at(start()))
-                && isWordPart(at(start() - 2))
-                && qualifierIsWord();
-    }
-
-    private boolean qualifierIsWord() {
-        int i = start() - 2;
-        boolean onlyDigits = true;
-        while (i >= 0 && isWordPart(at(i))) {
-            onlyDigits &= isDigit(at(i));
-            i--;
-        }
-        return !onlyDigits || (i > 0 && at(i) == '.' && isWordPart(at(i - 1)));
     }
 
     private int endOfWord(int from) {
@@ -127,20 +117,29 @@ final class MySqlCursor extends TokenCursor {
     // Variables, 11.4.
 
     private int variable() {
-        boolean system = at(start() + 1) == '@';
-        int i = system ? start() + 2 : start() + 1;
-        char quote = at(i);
-        if (quote == '`' || (!system && (quote == '\'' || quote == '"'))) {
-            i = MySqlComments.closing(text(), i, quote != '`' && mode.backslashEscapes());
-        } else {
-            while (isWordPart(at(i)) || at(i) == '.') {
-                i++;
-            }
+        if (at(start() + 1) == '@' && endOfPart(start() + 2) > start() + 2) {
+            return systemVariable();
         }
-        while (system && at(i) == '.') {
-            i = at(i + 1) == '`' ? MySqlComments.closing(text(), i + 1, false) : endOfWord(i + 1);
+        int i = start() + 1;
+        if (at(i) == '`' || at(i) == '\'' || at(i) == '"') {
+            return MySqlComments.closing(text(), i, at(i) != '`');
+        }
+        while (isWordPart(at(i)) || at(i) == '.') {
+            i++;
         }
         return i;
+    }
+
+    private int systemVariable() {
+        int i = endOfPart(start() + 2);
+        while (at(i) == '.' && endOfPart(i + 1) > i + 1) {
+            i = endOfPart(i + 1);
+        }
+        return i;
+    }
+
+    private int endOfPart(int from) {
+        return at(from) == '`' ? MySqlComments.closing(text(), from, false) : endOfWord(from);
     }
 
     // Operators, 14.4.

@@ -18,6 +18,14 @@ enum Opening {
     VALUE_FUNCTION,
     SPECIAL_CALL,
     JDBC_ESCAPE,
+    VARIABLE,
+    /** Here and below only in MySQL. */
+    INTERVAL,
+    MATCH,
+    CONVERT,
+    COLUMN_DEFAULT,
+    INSERTED_VALUE,
+    SEQUENCE,
     /** No value starts here. */
     NOTHING
 }

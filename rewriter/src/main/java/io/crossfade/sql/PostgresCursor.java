@@ -19,7 +19,7 @@ final class PostgresCursor extends TokenCursor {
         } else if (c == '\'') {
             token(Scanner.Kind.STRING, string(start(), false));
         } else if (isDigit(c) || (c == '.' && isDigit(at(start() + 1)))) {
-            token(Scanner.Kind.NUMBER, number(start()));
+            token(Scanner.Kind.NUMBER, behindJunk(number(start())));
         } else if (c == '$') {
             dollar();
         } else {
@@ -154,17 +154,40 @@ final class PostgresCursor extends TokenCursor {
     }
 
     private void dollar() {
+        if (isDigit(at(start() + 1))) {
+            token(Scanner.Kind.VARIABLE, wholeNumber(start() + 1));
+            return;
+        }
         int tagEnd = start() + 1;
         while (tagEnd < text().length() && text().charAt(tagEnd) != '$' && isWordPart(text().charAt(tagEnd))) {
             tagEnd++;
         }
-        if (at(tagEnd) != '$' || isDigit(at(start() + 1))) {
+        if (at(tagEnd) != '$') {
             token(Scanner.Kind.SYMBOL, start() + 1);
             return;
         }
         String tag = text().substring(start(), tagEnd + 1);
         int closing = text().indexOf(tag, tagEnd + 1);
         token(Scanner.Kind.DOLLAR_STRING, closing < 0 ? text().length() : closing + tag.length());
+    }
+
+    /** Letters right behind a number are an error of one token. */
+    private int behindJunk(int end) {
+        int i = end;
+        if (isWordStart(at(i))) {
+            while (isWordPart(at(i))) {
+                i++;
+            }
+        }
+        return i;
+    }
+
+    private int wholeNumber(int from) {
+        int i = from;
+        while (isDigit(at(i))) {
+            i++;
+        }
+        return i;
     }
 
     private int number(int from) {

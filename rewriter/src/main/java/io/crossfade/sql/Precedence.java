@@ -7,20 +7,26 @@ final class Precedence {
 
     static final int NONE = 0;
     static final int OR = 1;
-    static final int AND = 2;
-    static final int NOT = 3;
-    static final int IS = 4;
-    static final int COMPARISON = 5;
-    /** BETWEEN, IN, LIKE and their kin. */
-    static final int PREDICATE = 6;
-    /** Every symbol without a precedence of its own. */
-    static final int OTHER = 7;
+    /** Only in MySQL. */
+    static final int XOR = 2;
 
-    static final int ADDITIVE = 8;
-    static final int MULTIPLICATIVE = 9;
-    static final int POWER = 10;
-    static final int AT = 11;
-    static final int COLLATE = 12;
+    static final int AND = 3;
+    static final int NOT = 4;
+    static final int IS = 5;
+    static final int COMPARISON = 6;
+    /** BETWEEN, IN, LIKE and their kin. */
+    static final int PREDICATE = 7;
+    /** Every symbol without a precedence of its own; in MySQL the bits' OR. */
+    static final int OTHER = 8;
+    /** Only in MySQL, as is the next. */
+    static final int BIT_AND = 9;
+
+    static final int SHIFT = 10;
+    static final int ADDITIVE = 11;
+    static final int MULTIPLICATIVE = 12;
+    static final int POWER = 13;
+    static final int AT = 14;
+    static final int COLLATE = 15;
 
     private Precedence() {}
 

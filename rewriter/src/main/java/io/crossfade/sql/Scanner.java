@@ -21,7 +21,7 @@ public final class Scanner {
         /** {@code $tag$…$tag$}. */
         DOLLAR_STRING,
         NUMBER,
-        /** MySQL's {@code @a}, {@code @@b} and {@code @@global.c}. */
+        /** MySQL's {@code @a}, {@code @@b} and {@code @@global.c}; PostgreSQL's {@code $1}. */
         VARIABLE,
         /** JDBC's {@code ?}. */
         PARAMETER,

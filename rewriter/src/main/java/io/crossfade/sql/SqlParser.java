@@ -60,7 +60,7 @@ public final class SqlParser {
 
     private static <T> T read(SqlMode mode, String sql, Start<T> start) {
         GeneratedParser parser = new GeneratedParser(tokens(mode, sql));
-        parser.prepare(mode.dialect(), sql);
+        parser.prepare(mode, sql);
         try {
             return start.of(parser);
         } catch (ParseException e) {
@@ -79,16 +79,20 @@ public final class SqlParser {
 
     /** The tokens of a text, with one column for each of its characters. */
     static GeneratedParserTokenManager tokens(SqlMode mode, String sql) {
+        // The mark of a comment at the very end of MySQL's texts has a blank behind it, too.
+        String text = mode.dialect().isMySql() ? MySqlComments.withoutExecutable(mode, sql) + "\n" : sql;
         // A buffer for all of it: a smaller one grows in steps that take quadratic time on a long string.
-        SimpleCharStream characters = new SimpleCharStream(new StringReader(sql), 1, 1, sql.length() + 1);
+        SimpleCharStream characters = new SimpleCharStream(new StringReader(text), 1, 1, text.length() + 1);
         characters.setTabSize(1);
-        return new GeneratedParserTokenManager(characters, lexicalState(mode.dialect()));
+        GeneratedParserTokenManager tokens = new GeneratedParserTokenManager(characters, lexicalState(mode.dialect()));
+        tokens.prepare(mode);
+        return tokens;
     }
 
     private static int lexicalState(Dialect dialect) {
         return switch (dialect) {
             case POSTGRESQL -> GeneratedParserConstants.POSTGRESQL;
-            case MYSQL, MARIADB -> throw new SqlSyntaxException("MySQL isn't supported yet", 0);
+            case MYSQL, MARIADB -> GeneratedParserConstants.MYSQL;
         };
     }
 
@@ -108,9 +112,9 @@ public final class SqlParser {
     private static String describe(String tokenImage) {
         return switch (tokenImage) {
             case "<EOF>" -> END;
-            case "<PG_OPERATOR>" -> "an operator";
-            case "<PG_NUMBER>" -> "a number";
-            case "<PG_STRING>", "<PG_DOLLAR_STRING>" -> "a string";
+            case "<T_OPERATOR>" -> "an operator";
+            case "<T_NUMBER>" -> "a number";
+            case "<T_STRING>", "<T_DOLLAR_STRING>" -> "a string";
             default -> tokenImage.replaceAll("^\"|\"$", "");
         };
     }

@@ -11,19 +11,25 @@ abstract class TokenReader extends SqlAbstractParserImpl {
 
     private static final int LONGEST_SHOWN = 40;
 
+    private SqlMode mode = SqlMode.of(Dialect.POSTGRESQL);
     private Dialect dialect = Dialect.POSTGRESQL;
     private Keywords keywords = Keywords.of(dialect);
     private SourcePositions positions = new SourcePositions("");
 
     /** To be called once, before anything is read. */
-    final void prepare(Dialect dialect, String text) {
-        this.dialect = dialect;
+    final void prepare(SqlMode mode, String text) {
+        this.mode = mode;
+        dialect = mode.dialect();
         keywords = Keywords.of(dialect);
         positions = new SourcePositions(text);
     }
 
     final Keywords keywords() {
         return keywords;
+    }
+
+    final Dialect dialect() {
+        return dialect;
     }
 
     final boolean mysql() {
@@ -58,7 +64,7 @@ abstract class TokenReader extends SqlAbstractParserImpl {
     }
 
     private int endOf(Token token) {
-        return positions.offset(token.endLine, token.endColumn) + 1;
+        return Math.min(positions.offset(token.endLine, token.endColumn) + 1, positions.length());
     }
 
     /** From a token to the last one read. */
@@ -91,11 +97,11 @@ abstract class TokenReader extends SqlAbstractParserImpl {
     // Words and symbols.
 
     static boolean isWord(Token token) {
-        return token.kind == GeneratedParserConstants.PG_WORD;
+        return token.kind == GeneratedParserConstants.T_WORD;
     }
 
     static boolean isQuotedName(Token token) {
-        return token.kind == GeneratedParserConstants.PG_QUOTED_NAME;
+        return token.kind == GeneratedParserConstants.T_QUOTED_NAME;
     }
 
     static boolean isWord(Token token, String word) {
@@ -135,7 +141,7 @@ abstract class TokenReader extends SqlAbstractParserImpl {
     }
 
     final void readOperator(String symbol) {
-        if (next().kind != GeneratedParserConstants.PG_OPERATOR || !next().image.equals(symbol)) {
+        if (next().kind != GeneratedParserConstants.T_OPERATOR || !next().image.equals(symbol)) {
             throw expected(symbol);
         }
         getNextToken();
@@ -145,8 +151,8 @@ abstract class TokenReader extends SqlAbstractParserImpl {
         int depth = 0;
         do {
             switch (getNextToken().kind) {
-                case GeneratedParserConstants.PG_LPAREN -> depth++;
-                case GeneratedParserConstants.PG_RPAREN -> depth--;
+                case GeneratedParserConstants.T_LPAREN -> depth++;
+                case GeneratedParserConstants.T_RPAREN -> depth--;
                 default -> {}
             }
             if (next().kind == GeneratedParserConstants.EOF && depth > 0) {
@@ -158,10 +164,22 @@ abstract class TokenReader extends SqlAbstractParserImpl {
     // Names.
 
     final Name readColumnName() {
-        if (isWord(next()) && keywords.isReserved(lowerCase(next()))) {
+        if (isWord(next()) && keywords.isReserved(lowerCase(next())) && !isMySqlQualifier(1)) {
             throw expected("a name");
         }
         return readLabel();
+    }
+
+    /** In MySQL, any word before a dot is a name. */
+    final boolean isMySqlQualifier(int index) {
+        return mysql() && getToken(index + 1).kind == GeneratedParserConstants.T_DOT;
+    }
+
+    /** A string that stands where a name is expected. */
+    final Name readStringAsName() {
+        Token first = getNextToken();
+        String value = StringContent.of(mode, first.image);
+        return new Name(value, true, spanFrom(first));
     }
 
     final Name readFunctionName() {
@@ -181,6 +199,9 @@ abstract class TokenReader extends SqlAbstractParserImpl {
             throw expected("a name");
         }
         getNextToken();
+        if (mysql()) {
+            return new Name(QuotedName.withoutQuotes(token.image), true, spanFrom(token));
+        }
         char escape = QuotedName.hasEscapes(token.image) ? readEscapeCharacter() : '\\';
         return new Name(QuotedName.decode(token.image, escape), true, spanFrom(token));
     }
@@ -193,6 +214,25 @@ abstract class TokenReader extends SqlAbstractParserImpl {
         getNextToken();
         getNextToken();
         return character.image.charAt(1);
+    }
+
+    // Queries.
+
+    /** The query, if its rows don't go elsewhere; the other databases don't call that an error of syntax. */
+    final Statement.Query withoutInto(Statement.Query query) {
+        if (!mariadb()) {
+            return query;
+        }
+        QueryBody body = query.body();
+        while (body instanceof QueryBody.SetOperation operation) {
+            body = operation.left();
+        }
+        boolean inBody = body instanceof QueryBody.Select select && select.into() != null;
+        if (inBody || query.into() != null) {
+            throw new SqlSyntaxException(
+                    "A query within a statement can't have INTO", query.span().start());
+        }
+        return query;
     }
 
     // Errors.
@@ -220,7 +260,7 @@ abstract class TokenReader extends SqlAbstractParserImpl {
                 token.image.length() > LONGEST_SHOWN ? token.image.substring(0, LONGEST_SHOWN) + "\u2026" : token.image;
         return switch (token.kind) {
             case GeneratedParserConstants.EOF -> "the end of the text";
-            case GeneratedParserConstants.PG_UNCLOSED -> "the unclosed " + text;
+            case GeneratedParserConstants.T_UNCLOSED -> "the unclosed " + text;
             default -> text;
         };
     }

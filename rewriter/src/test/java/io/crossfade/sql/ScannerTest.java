@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScannerTest {
@@ -77,7 +79,10 @@ class ScannerTest {
                     a@-b                         | a,@-,b
                     a<--b                        | a,<
                     ???                          | ??,?
-                    $1                           | $,1
+                    $1                           | $1
+                    $12a                         | $12,a
+                    1a.5                         | 1a,.5
+                    0x1g                         | 0x1g
                     """)
     void readsWhatIsHardToRead(String sql, String expected) {
         assertThat(String.join(",", texts(sql))).isEqualTo(expected);
@@ -88,25 +93,38 @@ class ScannerTest {
         assertThat(texts("E'a' -- b\n  '\\'c' 'd'")).containsExactly("E'a' -- b\n  '\\'c'", "'d'");
     }
 
-    @Test
-    void findsTheTokensThatTheParserFinds() {
+    static Stream<SqlMode> modes() {
+        return Stream.of(
+                SqlMode.of(Dialect.POSTGRESQL),
+                SqlMode.of(Dialect.MYSQL),
+                SqlMode.of(Dialect.MARIADB),
+                new SqlMode(Dialect.MYSQL, true, false, 80_031),
+                new SqlMode(Dialect.MARIADB, true, true, 110_405));
+    }
+
+    @ParameterizedTest
+    @MethodSource("modes")
+    void findsTheTokensThatTheParserFinds(SqlMode mode) {
         Random random = new Random(7);
-        List<String> texts = new ArrayList<>(Corpus.statements());
-        for (String sql : Corpus.statements()) {
+        List<String> texts = new ArrayList<>();
+        for (String sql : Corpus.statements(mode.dialect())) {
+            texts.add(sql);
             int cut = random.nextInt(sql.length());
             texts.add(sql.substring(0, cut).replace(" ", "\r\n /* é */") + sql.substring(cut));
+            texts.add(sql.substring(0, cut).replace(" ", " -- \n") + sql.substring(cut));
+            texts.add(sql.replaceAll("[ ,]", "."));
         }
         for (String sql : texts) {
-            assertThat(Scanner.tokens(sql))
+            assertThat(Scanner.tokens(mode, sql))
                     .extracting(Scanner.Token::span)
                     .as(sql)
-                    .isEqualTo(parserTokens(sql));
+                    .isEqualTo(parserTokens(mode, sql));
         }
     }
 
-    private static List<Span> parserTokens(String sql) {
-        GeneratedParser parser = new GeneratedParser(SqlParser.tokens(SqlMode.of(Dialect.POSTGRESQL), sql));
-        parser.prepare(Dialect.POSTGRESQL, sql);
+    private static List<Span> parserTokens(SqlMode mode, String sql) {
+        GeneratedParser parser = new GeneratedParser(SqlParser.tokens(mode, sql));
+        parser.prepare(mode, sql);
         List<Span> spans = new ArrayList<>();
         for (Token token = parser.getNextToken();
                 token.kind != GeneratedParserConstants.EOF;

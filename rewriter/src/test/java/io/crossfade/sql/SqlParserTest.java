@@ -163,9 +163,9 @@ class SqlParserTest {
                     SELECT a AS "b FROM t            | 12 | Expected a name but found the unclosed "b FROM t
                     SELECT $q$ a                     | 7  | Expected an expression but found the unclosed $q$
                     SELECT (a + b                    | 13 | Expected ) or , but found the end of the text
-                    SELECT a FROM t WHERE a = $1     | 26 | Expected an expression but found $
+                    SELECT a FROM t WHERE a = $b     | 26 | Expected an expression but found $
                     SELECT a FROM t x y              | 18 | Expected the end of the statement but found y
-                    CREATE TABLE t (a int)           | 0  | Expected a query or INSERT, UPDATE, DELETE, MERGE but found CREATE
+                    CREATE TABLE t (a int)           | 18 | Expected ) or , but found int
                     INSERT INTO t (a) VALUE (1)      | 18 | Expected a query or INSERT, UPDATE, DELETE, MERGE but found VALUE
                     SELECT f(a b)                    | 11 | Expected ) or , but found b
                     UPDATE t SET a 1                 | 15 | Expected = but found 1
@@ -221,6 +221,54 @@ class SqlParserTest {
     void refusesWhatIsNestedTooDeep(String opening) {
         assertThatExceptionOfType(SqlSyntaxException.class)
                 .isThrownBy(() -> SqlParser.parse(Dialect.POSTGRESQL, "SELECT " + opening.repeat(100_000)));
+    }
+
+    @Test
+    void readsOneExpression() {
+        String text = " split_part(full_name, ' ', 1) || 'x' ";
+        Expr expr = SqlParser.parseExpression(Dialect.POSTGRESQL, text);
+
+        assertThat(expr.span().of(text)).isEqualTo(text.strip());
+        assertThat(SqlParser.parseExpression(Dialect.MYSQL, "IF(a, b, c)")).isInstanceOf(Expr.Call.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    a, b     | 1
+                    a b      | 2
+                    a;       | 1
+                    a AS b   | 2
+                    SELECT 1 | 0
+                    a +      | 3
+                    *        | 0
+                    a /* b   | 6
+                    """)
+    void readsNothingElseAsAnExpression(String text, int offset) {
+        assertThatExceptionOfType(SqlSyntaxException.class)
+                .isThrownBy(() -> SqlParser.parseExpression(Dialect.POSTGRESQL, text))
+                .satisfies(e -> assertThat(e.offset()).isEqualTo(offset));
+    }
+
+    @Test
+    void keepsTheStatementWithinAnother() {
+        String sql = "CREATE TABLE s.t (a) AS SELECT b FROM u";
+        Statement.CreateAs create = (Statement.CreateAs) Corpus.parseOne(sql);
+
+        assertThat(create.kind()).isEqualTo(Statement.CreateAs.Kind.TABLE);
+        assertThat(create.name().relation().value()).isEqualTo("t");
+        assertThat(create.query().span().of(sql)).isEqualTo("SELECT b FROM u");
+        assertThat(((Statement.Prepare) Corpus.parseOne("PREPARE p AS DELETE FROM t")).prepared())
+                .isInstanceOf(Statement.Delete.class);
+        assertThat(((Statement.Copy) Corpus.parseOne("COPY (SELECT 1) TO STDOUT")).copied())
+                .isInstanceOf(Query.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"and", "or", "in", "like", "between", "is", "not", "similar", "collate", "at"})
+    void takesAnOperatorsWordForALabelWhereNothingFollows(String word) {
+        Select select = select("SELECT a " + word + ", b FROM t");
+
+        assertThat(select.items().get(0).alias().value()).isEqualTo(word);
     }
 
     @Test

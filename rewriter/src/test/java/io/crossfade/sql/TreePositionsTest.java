@@ -30,8 +30,21 @@ class TreePositionsTest {
             " /* 😀 ü */\t",
             "\r\n\t/**/\n");
 
-    static Stream<String> corpus() {
-        return Corpus.statements().stream();
+    /** Comments of MySQL don't nest. */
+    private static final List<String> MYSQL_BLANKS = List.of(
+            " ",
+            "\t",
+            "\n",
+            "\r\n",
+            " \t \f",
+            " -- it's a \"comment\"\n",
+            " # it's one `too`\n",
+            " /* one /* in 'an' other */ ",
+            " /* 😀 ü */\t",
+            "\r\n\t/**/\n");
+
+    static Stream<Corpus.Text> corpus() {
+        return Corpus.all().stream();
     }
 
     static LongStream seeds() {
@@ -40,24 +53,28 @@ class TreePositionsTest {
 
     @ParameterizedTest
     @MethodSource("corpus")
-    void spansOfNamesCoverTheNamesAsWritten(String sql) {
-        for (TreeNode node : TreeNode.root(Corpus.parseOne(sql)).all()) {
-            String text = node.span().of(sql);
+    void spansOfNamesCoverTheNamesAsWritten(Corpus.Text text) {
+        String sql = text.sql();
+        for (TreeNode node : text.tree().all()) {
+            String written = node.span().of(sql);
             if (node.node() instanceof Name name) {
-                assertThat(text).isEqualTo(asWritten(name, text));
+                assertThat(written).isEqualTo(asWritten(text.dialect(), name, written));
             } else if (node.node() instanceof Expr.ColumnRef column) {
                 assertThat(column.span()).isEqualTo(around(column.parts()));
             } else if (node.node() instanceof TableName table) {
                 assertThat(table.span()).isEqualTo(around(table.parts()));
             } else if (node.node() instanceof Expr.Star star) {
-                assertThat(text).endsWith("*");
+                assertThat(written).endsWith("*");
                 star.qualifier().forEach(part -> assertThat(star.span().contains(part.span()))
                         .isTrue());
             }
         }
     }
 
-    private static String asWritten(Name name, String text) {
+    private static String asWritten(Dialect dialect, Name name, String text) {
+        if (dialect.isMySql()) {
+            return asWrittenInMySql(name, text);
+        }
         if (!name.quoted()) {
             assertThat(name.value()).isEqualTo(text.toLowerCase(Locale.ROOT));
             return text;
@@ -66,14 +83,21 @@ class TreePositionsTest {
         return escaped ? text : '"' + name.value().replace("\"", "\"\"") + '"';
     }
 
+    private static String asWrittenInMySql(Name name, String text) {
+        char quote = name.quoted() ? text.charAt(0) : ' ';
+        String twice = String.valueOf(quote).repeat(2);
+        return name.quoted() ? quote + name.value().replace(twice.substring(1), twice) + quote : name.value();
+    }
+
     private static Span around(List<Name> parts) {
         return parts.get(0).span().to(parts.get(parts.size() - 1).span());
     }
 
     @ParameterizedTest
     @MethodSource("corpus")
-    void childrenLieWithinTheirParentsAndApartFromEachOther(String sql) {
-        for (TreeNode node : TreeNode.root(Corpus.parseOne(sql)).all()) {
+    void childrenLieWithinTheirParentsAndApartFromEachOther(Corpus.Text text) {
+        String sql = text.sql();
+        for (TreeNode node : text.tree().all()) {
             assertThat(node.spans()).allSatisfy(span -> assertThat(node.span().contains(span))
                     .as("%s in %s", span.of(sql), node)
                     .isTrue());
@@ -102,17 +126,18 @@ class TreePositionsTest {
 
     @ParameterizedTest
     @MethodSource("corpus")
-    void spansReachFromAFirstTokenToALastOne(String sql) {
-        List<Scanner.Token> tokens = Scanner.tokens(sql);
+    void spansReachFromAFirstTokenToALastOne(Corpus.Text text) {
+        String sql = text.sql();
+        List<Scanner.Token> tokens = Scanner.tokens(SqlMode.of(text.dialect()), sql);
         Set<Integer> starts = tokens.stream().map(token -> token.span().start()).collect(Collectors.toSet());
         Set<Integer> ends = tokens.stream().map(token -> token.span().end()).collect(Collectors.toSet());
-        for (TreeNode node : TreeNode.root(Corpus.parseOne(sql)).all()) {
+        for (TreeNode node : text.tree().all()) {
             for (Span span : node.spans()) {
                 assertThat(starts).as("start of %s in %s", span.of(sql), node).contains(span.start());
                 assertThat(ends).as("end of %s in %s", span.of(sql), node).contains(span.end());
             }
         }
-        Statement statement = Corpus.parseOne(sql);
+        Statement statement = text.parse();
         assertThat(statement.span().of(sql)).isEqualTo(sql);
     }
 
@@ -120,14 +145,15 @@ class TreePositionsTest {
     @MethodSource("seeds")
     void blanksAndCommentsMoveNodesAndChangeNothingElse(long seed) {
         Random random = new Random(seed);
-        for (String sql : Corpus.statements()) {
-            Respaced respaced = respace(sql, random);
-            List<String> before = TreeNode.root(Corpus.parseOne(sql)).all().stream()
+        for (Corpus.Text text : Corpus.all()) {
+            Respaced respaced = respace(text, random);
+            List<String> before = text.tree().all().stream()
                     .flatMap(node -> node.spans().stream().map(span -> describe(node, respaced.moved(span))))
                     .toList();
-            List<String> after = TreeNode.root(Corpus.parseOne(respaced.sql())).all().stream()
-                    .flatMap(node -> node.spans().stream().map(span -> describe(node, span)))
-                    .toList();
+            List<String> after = new Corpus.Text(text.dialect(), respaced.sql())
+                    .tree().all().stream()
+                            .flatMap(node -> node.spans().stream().map(span -> describe(node, span)))
+                            .toList();
             assertThat(after).as("seed %d: %s", seed, respaced.sql()).isEqualTo(before);
         }
     }
@@ -145,29 +171,32 @@ class TreePositionsTest {
         }
     }
 
-    private static Respaced respace(String sql, Random random) {
-        StringBuilder text = new StringBuilder(blanks(random));
+    private static Respaced respace(Corpus.Text original, Random random) {
+        String sql = original.sql();
+        Dialect dialect = original.dialect();
+        StringBuilder text = new StringBuilder(blanks(dialect, random));
         Map<Integer, Integer> starts = new HashMap<>();
         Map<Integer, Integer> ends = new HashMap<>();
         int end = 0;
         List<Span> spans = new ArrayList<>();
-        Scanner.tokens(sql).forEach(token -> spans.add(token.span()));
+        Scanner.tokens(SqlMode.of(dialect), sql).forEach(token -> spans.add(token.span()));
         for (Span span : spans) {
             if (span.start() > end || random.nextInt(4) == 0) {
-                text.append(blanks(random));
+                text.append(blanks(dialect, random));
             }
             starts.put(span.start(), text.length());
             text.append(span.of(sql));
             ends.put(span.end(), text.length());
             end = span.end();
         }
-        return new Respaced(text.append(blanks(random)).toString(), starts, ends);
+        return new Respaced(text.append(blanks(dialect, random)).toString(), starts, ends);
     }
 
-    private static String blanks(Random random) {
+    private static String blanks(Dialect dialect, Random random) {
+        List<String> choices = dialect.isMySql() ? MYSQL_BLANKS : BLANKS;
         StringBuilder blanks = new StringBuilder();
         do {
-            blanks.append(BLANKS.get(random.nextInt(BLANKS.size())));
+            blanks.append(choices.get(random.nextInt(choices.size())));
         } while (random.nextInt(3) == 0);
         return blanks.toString();
     }

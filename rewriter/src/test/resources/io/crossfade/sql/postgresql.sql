@@ -292,3 +292,15 @@ select 1 from t for update skip locked
 select exists(select 1 from t where a = ?)
 select * from t where a = any(?::bigint[]) and b ilike '%' || ? || '%'
 select case when a is null then 'none' else a end as label, coalesce(sum(b), 0)::numeric(10,2) from t group by 1
+-- Statements within others
+CREATE TABLE t AS SELECT a FROM u
+CREATE TEMP TABLE IF NOT EXISTS s.t (a, b) USING heap WITH (fillfactor = 70) ON COMMIT DROP TABLESPACE x AS SELECT c, d FROM u WITH NO DATA
+CREATE OR REPLACE VIEW v (a) WITH (security_barrier) AS SELECT b FROM t WITH LOCAL CHECK OPTION
+CREATE RECURSIVE VIEW v (n) AS VALUES (1)
+CREATE MATERIALIZED VIEW v AS SELECT a FROM t WITH DATA
+PREPARE p (int, text) AS UPDATE t SET a = $1 WHERE b = $2
+PREPARE q AS SELECT a FROM t
+COPY (SELECT a FROM t) TO STDOUT WITH (FORMAT csv, HEADER)
+COPY (DELETE FROM t RETURNING a) TO '/tmp/a' CSV DELIMITER ','
+EXPLAIN CREATE TABLE t AS SELECT a FROM u
+SELECT xmlelement(name name, name) FROM t
