@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param renames columns that only change their name
  * @param added other columns that the target has and the source doesn't
  * @param retired other columns that the source has and the target doesn't
+ * @param lossy whether values may get lost on the way to the target and back
  */
 public record MigrationDefinition(
         String name,
@@ -24,7 +25,8 @@ public record MigrationDefinition(
         String table,
         List<RenamedColumn> renames,
         List<Added> added,
-        List<Retired> retired) {
+        List<Retired> retired,
+        boolean lossy) {
 
     public MigrationDefinition {
         renames = List.copyOf(renames);
@@ -55,7 +57,7 @@ public record MigrationDefinition(
     /** A migration that only renames. */
     public static MigrationDefinition renaming(
             String name, String database, Optional<String> schema, String table, List<RenamedColumn> renames) {
-        return new MigrationDefinition(name, database, schema, table, renames, List.of(), List.of());
+        return new MigrationDefinition(name, database, schema, table, renames, List.of(), List.of(), false);
     }
 
     /** A column's name before and after. */

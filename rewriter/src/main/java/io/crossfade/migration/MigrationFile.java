@@ -31,7 +31,8 @@ public final class MigrationFile {
             "merge",
             "remove",
             "add",
-            "retire");
+            "retire",
+            "lossy");
 
     /** What the column that a change of type makes is called in the database until somebody renames it. */
     private static final String CHANGED = "_new";
@@ -76,7 +77,8 @@ public final class MigrationFile {
                     file.required("table").asText(),
                     columns.renames,
                     columns.added,
-                    columns.retired);
+                    columns.retired,
+                    file.optional("lossy").map(Value::asBoolean).orElse(false));
         } catch (MigrationException e) {
             throw e.getMessage().startsWith(file.place().replaceFirst(",.*", "")) ? e : file.refused(e);
         }

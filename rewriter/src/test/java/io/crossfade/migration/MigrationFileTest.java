@@ -48,6 +48,21 @@ final class MigrationFileTest {
     }
 
     @Test
+    void losesNothingUnlessItIsAllowedTo() {
+        assertThat(USERS.lossy()).isFalse();
+        String file = """
+                migration: m
+                database: shop
+                table: users
+                remove: {name: "'x'"}
+                """;
+        assertThat(MigrationFile.readYaml("m.yaml", file).lossy()).isFalse();
+        assertThat(MigrationFile.readYaml("m.yaml", file + "lossy: true\n").lossy())
+                .isTrue();
+        refuses(file + "lossy: perhaps\n", "m.yaml, line 5, column 8: expected true or false");
+    }
+
+    @Test
     void readsJson() {
         assertThat(MigrationFile.readJson("body", """
                                 {"migration": "users-full-name", "database": "shop", "table": "users",

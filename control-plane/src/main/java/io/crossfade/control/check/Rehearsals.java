@@ -25,11 +25,11 @@ public final class Rehearsals {
     /**
      * Rehearses a migration that hasn't started.
      *
-     * @throws io.crossfade.control.error.RefusedException with every reason why it couldn't start, or if statements are
+     * @throws io.crossfade.control.error.RefusedException with every reason why it can't be understood, or if statements are
      *     asked for that nobody has recorded
      */
     public CheckReport check(CheckRequest request) {
-        StartCheck start = fleets.start(request.definition(), true);
+        StartCheck start = fleets.examine(request.definition());
         DatabaseFleet fleet = fleets.database(request.definition().database());
         ApplicationDatabase database = fleet.application();
         SchemaFacts schema = database.schema(start.migration().table());

@@ -73,7 +73,9 @@ final class CheckCommand implements Callable<Integer> {
         } else {
             new CheckText(all).lines(report).forEach(options.out()::println);
         }
-        return CheckText.refused(report) > 0 ? Main.REFUSED : 0;
+        boolean stopped = !report.path("obstacles").isEmpty()
+                || !report.path("dependents").isEmpty();
+        return stopped || CheckText.refused(report) > 0 ? Main.REFUSED : 0;
     }
 
     private List<String> statements(Dialect dialect) {

@@ -31,6 +31,7 @@ final class CheckText {
                 statement(statement, lines);
             }
         }
+        report.path("obstacles").forEach(what -> lines.add("stands in the way: " + what.asText()));
         report.path("dependents").forEach(what -> lines.add("depends on the source: " + what.asText()));
         report.path("notes").forEach(note -> lines.add("note: " + note.asText()));
         int touched = report.path("statements").size();

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -134,10 +135,12 @@ public final class DatabaseFleet implements AutoCloseable {
         lock.lock();
         try {
             checkSnapshot(check.migration());
+            List<String> obstacles = new ArrayList<>(check.obstacles());
+            obstacles.addAll(overlaps(check.migration()));
+            return new StartCheck(check.migration(), check.facts(), obstacles, check.notes());
         } finally {
             lock.unlock();
         }
-        return check;
     }
 
     /** Starts a migration in its first phase. */
@@ -147,6 +150,10 @@ public final class DatabaseFleet implements AutoCloseable {
         try {
             long epoch = board.current().epoch();
             checkSnapshot(migration);
+            List<String> overlaps = overlaps(migration);
+            if (!overlaps.isEmpty()) {
+                throw new RefusedException("migration '" + migration.name() + "' can't start", overlaps);
+            }
             long now = clocks.now();
             MigrationState state =
                     new MigrationState(name, migration, null, false, epoch + 1, epoch + 1, now, now, 0, null);
@@ -171,6 +178,38 @@ public final class DatabaseFleet implements AutoCloseable {
         } catch (MigrationException e) {
             throw new RefusedException("migration '" + added.name() + "' can't start: " + e.getMessage(), List.of());
         }
+    }
+
+    /** What one migration computes from mustn't be moved by another. */
+    private List<String> overlaps(Migration added) {
+        List<Migration> running = migrations.values().stream()
+                .filter(MigrationState::active)
+                .map(MigrationState::migration)
+                .filter(other -> other.phase().next().isPresent()
+                        && other.table().equals(added.table())
+                        && !other.name().equals(added.name()))
+                .toList();
+        List<String> overlaps = new ArrayList<>();
+        for (Migration other : running) {
+            sharedBy(added, other).ifPresent(overlaps::add);
+            sharedBy(other, added).ifPresent(overlaps::add);
+        }
+        return overlaps;
+    }
+
+    private Optional<String> sharedBy(Migration computing, Migration moving) {
+        Set<String> shared = new TreeSet<>(database.mentioned(computing));
+        Set<String> moved = new HashSet<>();
+        moving.columns().forEach(column -> {
+            moved.addAll(column.sources());
+            moved.addAll(column.targets());
+        });
+        shared.retainAll(moved);
+        return shared.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "migration '" + computing.name() + "' computes from " + shared + " of " + computing.table()
+                                + ", which migration '" + moving.name() + "' moves; finish one before the other");
     }
 
     /** Takes a step forward, or starts a failed job again. */

@@ -90,9 +90,19 @@ public final class Fleets implements AutoCloseable {
     }
 
     /**
+     * Checks a definition, and changes nothing.
+     *
+     * @return what the check found, with what stands in the way of a start
+     */
+    public StartCheck examine(MigrationDefinition definition) {
+        return database(definition.database()).check(definition);
+    }
+
+    /**
      * Checks a definition, and starts the migration unless told to check only.
      *
      * @return what the check found
+     * @throws RefusedException with every reason why it can't be started
      */
     public StartCheck start(MigrationDefinition definition, boolean dryRun) {
         DatabaseFleet fleet = database(definition.database());
@@ -109,6 +119,9 @@ public final class Fleets implements AutoCloseable {
                         List.of());
             }
             StartCheck check = fleet.check(definition);
+            if (!check.obstacles().isEmpty()) {
+                throw new RefusedException("migration '" + definition.name() + "' can't start", check.obstacles());
+            }
             if (!dryRun) {
                 fleet.start(check);
             }

@@ -38,6 +38,10 @@ final class CheckJson {
         ObjectNode node = Json.started(report.start());
         node.put("dialect", report.dialect().name());
         report.dependents().forEach(node.putArray("dependents")::add);
+        ArrayNode obstacles = node.putArray("obstacles");
+        report.start().obstacles().stream()
+                .filter(obstacle -> !report.dependents().contains(obstacle))
+                .forEach(obstacles::add);
         node.put("untouched", report.untouched());
         ArrayNode statements = node.putArray("statements");
         for (CheckReport.Statement statement : report.statements()) {

@@ -5,6 +5,7 @@ import io.crossfade.migration.Migration;
 import io.crossfade.migration.MigrationDefinition;
 import io.crossfade.migration.TableId;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An application's database, as the control plane works on it. Safe for use by several threads.
@@ -15,11 +16,14 @@ import java.util.List;
 public interface ApplicationDatabase extends AutoCloseable {
 
     /**
-     * Holds a definition against the database.
+     * Holds a definition against the database. What stands in its way there is in the answer.
      *
-     * @throws io.crossfade.control.error.RefusedException with every reason why it can't be carried out
+     * @throws io.crossfade.control.error.RefusedException with every reason why it can't be understood
      */
     StartCheck check(MigrationDefinition definition);
+
+    /** The columns that a migration's expressions mention. */
+    Set<String> mentioned(Migration migration);
 
     /** What would break if the source were dropped now, one sentence each; empty if nothing. */
     List<String> dependents(Migration migration);

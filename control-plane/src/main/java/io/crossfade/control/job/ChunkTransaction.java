@@ -20,8 +20,32 @@ final class ChunkTransaction {
         this.scene = scene;
     }
 
-    /** Returns how many rows the update changed. */
-    long update(Keyset keyset, Chunk chunk, String sql) throws SQLException {
+    /**
+     * Returns how many rows the update changed.
+     *
+     * @param statement with a condition; the chunk's is put behind it
+     * @throws JobFailedException with the row's key if a row's value can't be converted; those before it are done then
+     */
+    long update(Keyset keyset, Chunk chunk, String statement) throws SQLException {
+        try {
+            return patiently(keyset, chunk, statement + " AND " + keyset.within(chunk));
+        } catch (SQLException e) {
+            if (!RowError.is(e)) {
+                throw e;
+            }
+            if (chunk.rows() <= 1) {
+                throw new JobFailedException(
+                        "the row with key " + chunk.lastKey() + " can't be converted: " + RowError.message(e), e);
+            }
+        }
+        Chunk first = keyset.next(scene.connection(), chunk.start(), (int) (chunk.rows() / 2))
+                .orElseThrow(() -> new JobFailedException(
+                        "rows that couldn't be converted were deleted at the same time; advance again"));
+        Chunk second = new Chunk(first.last(), chunk.last(), chunk.rows() - first.rows());
+        return update(keyset, first, statement) + update(keyset, second, statement);
+    }
+
+    private long patiently(Keyset keyset, Chunk chunk, String sql) throws SQLException {
         Duration pause = Duration.ofMillis(50);
         for (int attempt = 1; ; attempt++) {
             try {

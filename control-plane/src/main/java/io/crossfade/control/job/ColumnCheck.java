@@ -1,10 +1,9 @@
 package io.crossfade.control.job;
 
-import io.crossfade.migration.ColumnMapping.Rename;
-import io.crossfade.migration.Migration;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Whether columns are such that their target can take over from them. */
 final class ColumnCheck {
@@ -23,20 +22,29 @@ final class ColumnCheck {
                     + " AND i.indisunique AND (to_jsonb(i) ->> 'indnullsnotdistinct')::boolean"
                     + " AND ?::int2 = ANY (i.indkey::int2[])";
 
+    private static final String FOREIGN_KEYS =
+            "SELECT conname FROM pg_constraint WHERE conrelid = ?::oid AND contype = 'f' AND ?::int2 = ANY (conkey)"
+                    + " ORDER BY conname";
+
     private final Session session;
     private final TableFacts table;
-    private final Migration migration;
+    private final List<ColumnFacts> sources;
+    private final Set<String> renamed;
 
-    ColumnCheck(Session session, TableFacts table, Migration migration) {
+    /**
+     * @param sources the columns to be dropped in the end
+     * @param renamed those of them whose values stay as they are
+     */
+    ColumnCheck(Session session, TableFacts table, List<ColumnFacts> sources, Set<String> renamed) {
         this.session = session;
         this.table = table;
-        this.migration = migration;
+        this.sources = sources;
+        this.renamed = renamed;
     }
 
     List<String> reasons() throws SQLException {
         List<String> reasons = new ArrayList<>();
-        for (Rename mapping : Renames.of(migration)) {
-            ColumnFacts column = table.require(mapping.source());
+        for (ColumnFacts column : sources) {
             String named = "column '" + column.name() + "' of " + table.id();
             if (column.generated()) {
                 reasons.add(named + " is generated from others; change its expression's place instead of its name");
@@ -52,19 +60,50 @@ final class ColumnCheck {
                         + ", which would give both sides different values; drop the default or set it in the"
                         + " application");
             }
-            for (String name :
-                    Rows.all(session.connection(), EXCLUSIONS, row -> row.getString(1), table.oid(), column.number())) {
+            for (String name : names(EXCLUSIONS, column)) {
                 reasons.add("exclusion constraint '" + name + "' covers " + named
                         + " and can't be copied without a long lock; drop it first");
             }
-            for (String name : Rows.all(
-                    session.connection(), NULLS_NOT_DISTINCT, row -> row.getString(1), table.oid(), column.number())) {
+            for (String name : names(NULLS_NOT_DISTINCT, column)) {
                 reasons.add("unique index '" + name + "' on " + named + " is NULLS NOT DISTINCT: rows that aren't"
                         + " copied yet would collide in it; this version can't copy it");
             }
+            if (!renamed.contains(column.name())) {
+                for (String name : names(FOREIGN_KEYS, column)) {
+                    reasons.add("foreign key '" + name + "' covers " + named
+                            + "; this version converts columns without foreign keys only: drop it first");
+                }
+            }
         }
-        reasons.addAll(Dependents.of(session, table, migration));
+        reasons.addAll(Dependents.of(
+                session, table, sources.stream().map(ColumnFacts::name).toList()));
         return reasons;
+    }
+
+    private List<String> names(String query, ColumnFacts column) throws SQLException {
+        return Rows.all(session.connection(), query, row -> row.getString(1), table.oid(), column.number());
+    }
+
+    /** What of the source the target won't have; a unique index among it is reason enough not to begin. */
+    static List<String> losses(TargetShape shape, List<String> reasons) throws SQLException {
+        List<String> notes = new ArrayList<>();
+        for (TargetShape.IndexCopy index : shape.indexes()) {
+            if (!index.carried() && index.unique()) {
+                reasons.add("unique index '" + index.original() + "' covers a column whose values change, and can't be"
+                        + " made for the target; drop it first, if the target can do without it");
+            } else if (!index.carried()) {
+                notes.add("index '" + index.original() + "' has no equivalent for the target and goes with the source;"
+                        + " make the index that the target needs once the migration has reached VERIFY");
+            }
+        }
+        for (TargetShape.ConstraintCopy constraint : shape.constraints()) {
+            if (!constraint.carried()) {
+                notes.add(
+                        "constraint '" + constraint.original() + "' has no equivalent for the target and goes with the"
+                                + " source; add the one that the target needs once the migration has reached SWITCH_READS");
+            }
+        }
+        return notes;
     }
 
     List<String> notes() throws SQLException {
@@ -72,19 +111,14 @@ final class ColumnCheck {
         for (String trigger : Rows.all(session.connection(), AFTER_TRIGGERS, row -> row.getString(1), table.oid())) {
             notes.add("trigger '" + trigger + "' of " + table.id() + " fires for every row that the backfill copies");
         }
-        notes.add("functions whose body is a text can't be seen through: make sure that none of them names "
-                + Renames.of(migration).stream().map(Rename::source).toList() + " of " + table.id());
+        if (!sources.isEmpty()) {
+            notes.add("functions whose body is a text can't be seen through: make sure that none of them names "
+                    + sources.stream().map(ColumnFacts::name).toList() + " of " + table.id());
+        }
         return notes;
     }
 
-    /** The planner tells: a condition without columns is checked once, unless it is volatile. Nothing is executed. */
     private boolean isVolatile(String expression) throws SQLException {
-        return session.reading(connection -> Rows.one(
-                        connection,
-                        "EXPLAIN (FORMAT JSON, COSTS OFF) SELECT FROM pg_catalog.generate_series(1, 2) WHERE ("
-                                + expression + ") IS NOT NULL",
-                        row -> row.getString(1))
-                .filter(plan -> plan.contains("\"Filter\""))
-                .isPresent());
+        return session.reading(connection -> PostgreSqlProbe.isVolatile(connection, expression));
     }
 }

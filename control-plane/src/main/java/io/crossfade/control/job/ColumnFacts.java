@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number {@code attnum}
  * @param type with modifiers, qualified
+ * @param bareType the same without a length or precision
+ * @param isNumber whether its values are numbers, so that different texts can mean the same
  * @param collation quoted and qualified; null for the type's own
  * @param generated whether it is computed from others
  * @param identity whether it is an identity
@@ -20,6 +22,8 @@ record ColumnFacts(
         int number,
         String name,
         String type,
+        String bareType,
+        boolean isNumber,
         @Nullable String collation,
         boolean notNull,
         boolean generated,
@@ -29,12 +33,30 @@ record ColumnFacts(
         List<String> settings,
         @Nullable String comment) {
 
-    /** The value as text, bit for bit, where {@code =} of the type may be looser: case, scale, trailing blanks. */
+    /** The column's value as text, bit for bit, where {@code =} of the type may be looser: case, scale, trailing blanks. */
     String asText() {
-        return asText(name);
+        return exact(Quoting.name(name));
     }
 
-    String asText(String column) {
-        return "pg_catalog.textin(" + output + "(" + Quoting.name(column) + ")) COLLATE pg_catalog.\"C\"";
+    /** The same of any value of the column's type. */
+    String exact(String value) {
+        return "pg_catalog.textin(" + output + "(" + value + ")) COLLATE pg_catalog.\"C\"";
+    }
+
+    ColumnFacts named(String newName) {
+        return new ColumnFacts(
+                number,
+                newName,
+                type,
+                bareType,
+                isNumber,
+                collation,
+                notNull,
+                generated,
+                identity,
+                defaultExpression,
+                output,
+                settings,
+                comment);
     }
 }

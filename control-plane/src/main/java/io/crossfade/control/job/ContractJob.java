@@ -2,7 +2,6 @@ package io.crossfade.control.job;
 
 import io.crossfade.control.job.TargetShape.IndexCopy;
 import io.crossfade.control.store.SourceConstraint;
-import io.crossfade.migration.ColumnMapping.Rename;
 import io.crossfade.migration.CopyName;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,25 +21,29 @@ final class ContractJob {
 
     void run() throws SQLException {
         TableFacts table = scene.table();
-        List<Rename> left = scene.columns().stream()
-                .filter(column -> table.column(column.source()).isPresent())
+        List<String> left = scene.sources().stream()
+                .filter(column -> table.column(column).isPresent())
                 .toList();
-        if (left.isEmpty()) {
+        List<TargetColumn> marked = scene.targets().stream()
+                .filter(column -> Marker.marks(
+                        scene.migration().name(), table.require(column.name()).comment()))
+                .toList();
+        if (left.isEmpty() && marked.isEmpty()) {
             return;
         }
-        List<String> dependents = Dependents.of(scene.session(), table, scene.migration());
+        List<String> dependents = Dependents.of(scene.session(), table, left);
         if (!dependents.isEmpty()) {
             throw new JobFailedException("the source can't be dropped: " + String.join("; ", dependents));
         }
         String alter = "ALTER TABLE " + table.sql();
         List<String> statements = new ArrayList<>();
-        for (Rename column : left) {
-            statements.add(alter + " DROP COLUMN " + Quoting.name(column.source()));
+        for (String column : left) {
+            statements.add(alter + " DROP COLUMN " + Quoting.name(column));
         }
         statements.addAll(renames(table, alter));
-        for (Rename column : left) {
-            String comment = plainComment(table.require(column.target()).comment());
-            statements.add("COMMENT ON COLUMN " + table.sql() + "." + Quoting.name(column.target()) + " IS "
+        for (TargetColumn column : marked) {
+            String comment = plainComment(table.require(column.name()).comment());
+            statements.add("COMMENT ON COLUMN " + table.sql() + "." + Quoting.name(column.name()) + " IS "
                     + (comment == null ? "NULL" : Quoting.text(comment)));
         }
         JobRun run = scene.run();
@@ -63,7 +66,7 @@ final class ContractJob {
                 row -> row.getString(1),
                 table.oid()));
         for (IndexCopy copy : scene.shape(table).indexes()) {
-            if (!copy.unique() && indexes.contains(copy.name())) {
+            if (copy.carried() && !copy.unique() && indexes.contains(copy.name())) {
                 statements.add(renameIndex(table, copy.name(), copy.original()));
             }
         }

@@ -1,7 +1,5 @@
 package io.crossfade.control.job;
 
-import io.crossfade.migration.ColumnMapping.Rename;
-import io.crossfade.migration.Migration;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,14 +34,14 @@ final class Dependents {
     private Dependents() {}
 
     /** One sentence each. */
-    static List<String> of(Session session, TableFacts table, Migration migration) throws SQLException {
+    static List<String> of(Session session, TableFacts table, List<String> sources) throws SQLException {
         List<String> sentences = new ArrayList<>();
-        for (Rename mapping : Renames.of(migration)) {
-            ColumnFacts column = table.column(mapping.source()).orElse(null);
+        for (String source : sources) {
+            ColumnFacts column = table.column(source).orElse(null);
             if (column != null) {
                 for (String what : of(session, table, column)) {
                     sentences.add(what + " depends on column '" + column.name() + "' of " + table.id()
-                            + "; drop it, or write it anew for column '" + mapping.target() + "'");
+                            + "; drop it, or write it anew for the target's columns");
                 }
             }
         }

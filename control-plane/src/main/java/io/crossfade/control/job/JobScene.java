@@ -1,7 +1,6 @@
 package io.crossfade.control.job;
 
 import io.crossfade.control.config.DatabaseConfig;
-import io.crossfade.migration.ColumnMapping.Rename;
 import io.crossfade.migration.Migration;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,8 +13,14 @@ record JobScene(JobRun run, Session session, SchemaChange change, DatabaseConfig
         return run.migration();
     }
 
-    List<Rename> columns() {
-        return Renames.of(migration());
+    /** The columns that the migration makes. */
+    List<TargetColumn> targets() {
+        return TargetColumn.of(migration());
+    }
+
+    /** The columns that the migration drops in the end. */
+    List<String> sources() {
+        return TargetColumn.sources(migration());
     }
 
     Connection connection() {
@@ -40,8 +45,12 @@ record JobScene(JobRun run, Session session, SchemaChange change, DatabaseConfig
 
     /** The rows there are, nearly. */
     long estimateRows(TableFacts table) throws SQLException {
+        return estimateRows(connection(), table, comment());
+    }
+
+    static long estimateRows(Connection connection, TableFacts table, String comment) throws SQLException {
         long estimate = Rows.one(
-                        connection(),
+                        connection,
                         "SELECT reltuples::bigint FROM pg_class WHERE oid = ?::oid",
                         row -> row.getLong(1),
                         table.oid())
@@ -49,7 +58,7 @@ record JobScene(JobRun run, Session session, SchemaChange change, DatabaseConfig
         if (estimate >= 200_000) {
             return estimate;
         }
-        return Rows.one(connection(), comment() + "SELECT count(*) FROM " + table.sql(), row -> row.getLong(1))
+        return Rows.one(connection, comment + "SELECT count(*) FROM " + table.sql(), row -> row.getLong(1))
                 .orElse(0L);
     }
 }

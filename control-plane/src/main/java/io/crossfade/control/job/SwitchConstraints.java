@@ -4,7 +4,6 @@ import io.crossfade.control.job.TargetShape.ConstraintCopy;
 import io.crossfade.control.job.TargetShape.IndexCopy;
 import io.crossfade.control.store.SourceConstraint;
 import io.crossfade.control.store.SourceConstraint.Kind;
-import io.crossfade.migration.ColumnMapping.Rename;
 import io.crossfade.migration.CopyName;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,21 +19,18 @@ final class SwitchConstraints {
         this.scene = scene;
     }
 
-    /** Gives the target every constraint of the source, validated, each without a long lock. */
+    /** Gives the target every other constraint of the source, validated, each without a long lock. */
     void bindTarget() throws SQLException {
         TableFacts table = scene.table();
         TargetShape shape = scene.shape(table);
-        new Indexes(scene, table)
-                .build(shape.indexes().stream()
-                        .filter(IndexCopy::unique)
-                        .map(IndexCopy::build)
-                        .toList());
         for (ConstraintCopy copy : shape.constraints()) {
-            addValidated(table, copy.name(), copy.definition(), copy.validated());
+            if (copy.carried()) {
+                addValidated(table, copy.name(), copy.definition(), copy.validated());
+            }
         }
-        for (Rename column : scene.columns()) {
-            if (scene.run().facts().notNull().contains(column.source())) {
-                requireValue(table, column.target());
+        for (TargetColumn column : scene.targets()) {
+            if (column.required(scene.run().facts())) {
+                requireValue(table, column.name());
             }
         }
     }
@@ -65,9 +61,9 @@ final class SwitchConstraints {
                             ? "DROP INDEX " + qualified(table, constraint.name())
                             : alter(table) + " DROP CONSTRAINT " + Quoting.name(constraint.name()));
         }
-        for (Rename column : scene.columns()) {
-            if (table.require(column.source()).notNull()) {
-                statements.add(alter(table) + " ALTER COLUMN " + Quoting.name(column.source()) + " DROP NOT NULL");
+        for (String column : scene.sources()) {
+            if (table.require(column).notNull()) {
+                statements.add(alter(table) + " ALTER COLUMN " + Quoting.name(column) + " DROP NOT NULL");
             }
         }
         if (!statements.isEmpty()) {
@@ -99,9 +95,9 @@ final class SwitchConstraints {
                                 constraint.name(), true, attached, constraint.attributes(), constraint.definition())));
             }
         }
-        for (Rename column : scene.columns()) {
-            if (scene.run().facts().notNull().contains(column.source())) {
-                requireValue(table, column.source());
+        for (String column : scene.sources()) {
+            if (scene.run().facts().notNull().contains(column)) {
+                requireValue(table, column);
             }
         }
         scene.run().saveFacts(facts -> facts.restored());
@@ -123,11 +119,13 @@ final class SwitchConstraints {
         for (ConstraintCopy copy : scene.shape(table).constraints()) {
             statements.add(dropConstraint(table, copy.name()));
         }
-        for (Rename column : scene.columns()) {
-            statements.add(alter(table) + " ALTER COLUMN " + Quoting.name(column.target()) + " DROP NOT NULL");
-            statements.add(dropConstraint(table, notNullCheck(column.target())));
+        for (TargetColumn column : scene.targets()) {
+            statements.add(alter(table) + " ALTER COLUMN " + Quoting.name(column.name()) + " DROP NOT NULL");
+            statements.add(dropConstraint(table, notNullCheck(column.name())));
         }
-        scene.change().underLock(statements);
+        if (!statements.isEmpty()) {
+            scene.change().underLock(statements);
+        }
     }
 
     /** Drops the target's unique indexes, if they are there. */

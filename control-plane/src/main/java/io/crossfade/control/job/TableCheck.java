@@ -21,6 +21,7 @@ final class TableCheck {
 
     private final Session session;
     private final TableFacts table;
+    private boolean closed;
 
     TableCheck(Session session, TableFacts table) {
         this.session = session;
@@ -52,9 +53,15 @@ final class TableCheck {
         return reasons;
     }
 
+    /** Whether the reasons are such that nothing else can be found out about the table. */
+    boolean isClosed() {
+        return closed;
+    }
+
     private List<String> kind(
             String kind, boolean inherits, boolean owned, String owner, String me, boolean temporaries) {
         List<String> reasons = new ArrayList<>();
+        closed = !owned || !temporaries || !kind.equals("r");
         if (!kind.equals("r")) {
             String what =
                     switch (kind) {

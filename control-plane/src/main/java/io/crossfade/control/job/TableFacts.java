@@ -21,6 +21,7 @@ record TableFacts(TableId id, long oid, List<ColumnFacts> columns, List<ColumnFa
 
     private static final String COLUMNS = """
             SELECT a.attnum, a.attname, format_type(a.atttypid, a.atttypmod) AS type,
+                   format_type(a.atttypid, -1) AS bare_type, t.typcategory = 'N' AS is_number,
                    CASE WHEN a.attcollation <> t.typcollation AND a.attcollation <> 0
                         THEN quote_ident(cn.nspname) || '.' || quote_ident(c.collname) END AS collation,
                    a.attnotnull, a.attgenerated <> '' AS generated, a.attidentity <> '' AS identity,
@@ -60,15 +61,23 @@ record TableFacts(TableId id, long oid, List<ColumnFacts> columns, List<ColumnFa
                 row -> row.getLong(1),
                 id.schema(),
                 id.name());
-        if (oid.isEmpty()) {
-            return Optional.empty();
-        }
-        List<ColumnFacts> columns = Rows.all(connection, COLUMNS, TableFacts::column, oid.get());
+        return oid.isEmpty() ? Optional.empty() : Optional.of(read(connection, id, oid.get()));
+    }
+
+    /** Reads the catalog's words on a temporary table of this session. */
+    static TableFacts readTemporary(Connection connection, String name) throws SQLException {
+        long oid = Rows.one(connection, "SELECT to_regclass(?)::oid", row -> row.getLong(1), "pg_temp." + name)
+                .orElseThrow();
+        return read(connection, new TableId("pg_temp", name), oid);
+    }
+
+    private static TableFacts read(Connection connection, TableId id, long oid) throws SQLException {
+        List<ColumnFacts> columns = Rows.all(connection, COLUMNS, TableFacts::column, oid);
         List<ColumnFacts> key = new ArrayList<>();
-        for (int number : Rows.all(connection, KEY, row -> row.getInt(1), oid.get())) {
+        for (int number : Rows.all(connection, KEY, row -> row.getInt(1), oid)) {
             columns.stream().filter(column -> column.number() == number).forEach(key::add);
         }
-        return Optional.of(new TableFacts(id, oid.get(), columns, key));
+        return new TableFacts(id, oid, columns, key);
     }
 
     private static ColumnFacts column(ResultSet row) throws SQLException {
@@ -76,6 +85,8 @@ record TableFacts(TableId id, long oid, List<ColumnFacts> columns, List<ColumnFa
                 row.getInt("attnum"),
                 row.getString("attname"),
                 row.getString("type"),
+                row.getString("bare_type"),
+                row.getBoolean("is_number"),
                 row.getString("collation"),
                 row.getBoolean("attnotnull"),
                 row.getBoolean("generated"),

@@ -1,13 +1,17 @@
 package io.crossfade.control.job;
 
-import io.crossfade.migration.ColumnMapping.Rename;
+import io.crossfade.migration.AddedColumn;
+import io.crossfade.migration.ColumnMapping.Conversion;
 import io.crossfade.migration.CopyName;
 import io.crossfade.migration.Migration;
 import io.crossfade.migration.TableId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The definitions of the source's indexes and constraints as they read for the target.
@@ -53,11 +57,15 @@ final class TargetShape {
      *
      * @param constraint the unique constraint that the index belongs to; empty for a bare index
      * @param attributes what stands behind {@code UNIQUE USING INDEX name}
-     * @param tail what stands behind {@code CREATE INDEX name ON table}
+     * @param tail what stands behind {@code CREATE INDEX name ON table}; empty if the target can't have it
      * @param originalTail the same for the source
      */
     record IndexCopy(
             String original, boolean unique, String constraint, String attributes, String tail, String originalTail) {
+
+        boolean carried() {
+            return !tail.isEmpty();
+        }
 
         String name() {
             return CopyName.of(original);
@@ -71,11 +79,15 @@ final class TargetShape {
     /**
      * A check or a foreign key of the source as the target wants it.
      *
-     * @param definition with {@code NOT VALID} if the original isn't validated either
+     * @param definition with {@code NOT VALID} if the original isn't validated either; empty if the target can't have it
      * @param validated whether the original is
      * @param originalDefinition what restores the original
      */
     record ConstraintCopy(String original, String definition, boolean validated, String originalDefinition) {
+
+        boolean carried() {
+            return !definition.isEmpty();
+        }
 
         String name() {
             return CopyName.of(original);
@@ -108,17 +120,29 @@ final class TargetShape {
                             row.getString("tail")),
                     table.oid(),
                     sourceNumbers());
+            Set<Integer> carried = new HashSet<>();
             for (int i = 0; i < originals.size(); i++) {
-                Rows.execute(
-                        connection,
-                        "CREATE INDEX " + shapeIndex(i) + " ON pg_temp." + SHAPE + " "
-                                + originals.get(i).tail());
+                String create = "CREATE INDEX " + shapeIndex(i) + " ON pg_temp." + SHAPE + " "
+                        + originals.get(i).tail();
+                if (canBe(connection, create)) {
+                    carried.add(i);
+                }
             }
             renameColumns(connection);
             List<IndexCopy> copies = new ArrayList<>();
             for (int i = 0; i < originals.size(); i++) {
                 IndexRow original = originals.get(i);
                 String head = "CREATE INDEX " + shapeIndex(i) + " ON pg_temp." + SHAPE + " ";
+                if (!carried.contains(i)) {
+                    copies.add(new IndexCopy(
+                            original.name(),
+                            original.unique(),
+                            original.constraint(),
+                            original.attributes(),
+                            "",
+                            original.tail()));
+                    continue;
+                }
                 String definition = Rows.one(
                                 connection,
                                 "SELECT pg_get_indexdef('pg_temp." + shapeIndex(i) + "'::regclass)",
@@ -153,7 +177,7 @@ final class TargetShape {
                     table.oid(),
                     sourceNumbers());
             for (ConstraintRow original : originals) {
-                if (!original.foreignKey()) {
+                if (!original.foreignKey() && isCarried(original)) {
                     Rows.execute(
                             connection,
                             "ALTER TABLE pg_temp." + SHAPE + " ADD CONSTRAINT " + Quoting.name(original.name()) + " "
@@ -163,15 +187,17 @@ final class TargetShape {
             renameColumns(connection);
             List<ConstraintCopy> copies = new ArrayList<>();
             for (ConstraintRow original : originals) {
-                String definition = original.foreignKey()
-                        ? foreignKey(connection, original)
-                        : Rows.one(
-                                        connection,
-                                        "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = ?"
-                                                + " AND conrelid = 'pg_temp." + SHAPE + "'::regclass",
-                                        row -> row.getString(1),
-                                        original.name())
-                                .orElseThrow();
+                String definition = !isCarried(original)
+                        ? ""
+                        : original.foreignKey()
+                                ? foreignKey(connection, original)
+                                : Rows.one(
+                                                connection,
+                                                "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = ?"
+                                                        + " AND conrelid = 'pg_temp." + SHAPE + "'::regclass",
+                                                row -> row.getString(1),
+                                                original.name())
+                                        .orElseThrow();
                 copies.add(
                         new ConstraintCopy(original.name(), definition, original.validated(), original.definition()));
             }
@@ -190,13 +216,37 @@ final class TargetShape {
     private record ConstraintRow(
             String name, boolean foreignKey, String definition, boolean validated, String head, List<String> columns) {}
 
+    /** What a check says of a value need not hold for the value that it is converted to. */
+    private boolean isCarried(ConstraintRow constraint) {
+        return migration.columns().stream()
+                .filter(Conversion.class::isInstance)
+                .flatMap(mapping -> mapping.sources().stream())
+                .noneMatch(constraint.columns()::contains);
+    }
+
+    /** Whether the target can have an index: it may need columns that aren't there, or another type. */
+    private static boolean canBe(Connection connection, String create) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            Rows.execute(connection, create);
+            connection.releaseSavepoint(before);
+            return true;
+        } catch (SQLException e) {
+            if (!String.valueOf(e.getSQLState()).startsWith("42")) {
+                throw e;
+            }
+            connection.rollback(before);
+            return false;
+        }
+    }
+
     /** The head of a foreign key's definition is the list of its own columns; the rest speaks of the other table. */
     private String foreignKey(Connection connection, ConstraintRow original) throws SQLException {
         List<String> columns = new ArrayList<>();
         for (String column : original.columns()) {
-            String renamed = Renames.of(migration).stream()
-                    .filter(mapping -> mapping.source().equals(column))
-                    .map(Rename::target)
+            String renamed = TargetColumn.of(migration).stream()
+                    .filter(target -> target.replaces().filter(column::equals).isPresent())
+                    .map(TargetColumn::name)
                     .findFirst()
                     .orElse(column);
             columns.add(Rows.one(connection, "SELECT quote_ident(?)", row -> row.getString(1), renamed)
@@ -207,27 +257,48 @@ final class TargetShape {
 
     private void createShape(Connection connection) throws SQLException {
         Rows.execute(connection, "CREATE TEMPORARY TABLE " + SHAPE + " (LIKE " + table.sql() + ") ON COMMIT DROP");
-        for (Rename column : Renames.of(migration)) {
-            if (table.column(column.target()).isPresent()) {
+        String alter = "ALTER TABLE " + Quoting.table(SHAPE_ID);
+        List<TargetColumn> targets = TargetColumn.of(migration);
+        Set<String> replaced = new HashSet<>();
+        for (TargetColumn target : targets) {
+            target.replaces().ifPresent(replaced::add);
+            if (table.column(target.name()).isPresent()) {
+                Rows.execute(connection, alter + " DROP COLUMN " + Quoting.name(target.name()));
+            }
+        }
+        for (String source : TargetColumn.sources(migration)) {
+            if (!replaced.contains(source)) {
+                Rows.execute(connection, alter + " DROP COLUMN IF EXISTS " + Quoting.name(source));
+            }
+        }
+        for (TargetColumn target : targets) {
+            if (target.replaces().isPresent() && target.added().isPresent()) {
+                AddedColumn added = target.added().get();
                 Rows.execute(
                         connection,
-                        "ALTER TABLE " + Quoting.table(SHAPE_ID) + " DROP COLUMN " + Quoting.name(column.target()));
+                        alter + " ALTER COLUMN "
+                                + Quoting.name(target.replaces().get()) + " TYPE " + added.type()
+                                + added.collation()
+                                        .map(name -> " COLLATE " + name)
+                                        .orElse("") + " USING NULL");
             }
         }
     }
 
     private void renameColumns(Connection connection) throws SQLException {
-        for (Rename column : Renames.of(migration)) {
-            Rows.execute(
-                    connection,
-                    "ALTER TABLE " + Quoting.table(SHAPE_ID) + " RENAME COLUMN " + Quoting.name(column.source())
-                            + " TO " + Quoting.name(column.target()));
+        for (TargetColumn target : TargetColumn.of(migration)) {
+            if (target.replaces().isPresent()) {
+                Rows.execute(
+                        connection,
+                        "ALTER TABLE " + Quoting.table(SHAPE_ID) + " RENAME COLUMN "
+                                + Quoting.name(target.replaces().get()) + " TO " + Quoting.name(target.name()));
+            }
         }
     }
 
     private String sourceNumbers() {
-        List<String> numbers = Renames.of(migration).stream()
-                .map(column -> table.column(column.source()))
+        List<String> numbers = TargetColumn.sources(migration).stream()
+                .map(table::column)
                 .flatMap(java.util.Optional::stream)
                 .map(column -> Integer.toString(column.number()))
                 .toList();

@@ -1,6 +1,5 @@
 package io.crossfade.control.job;
 
-import io.crossfade.migration.ColumnMapping.Rename;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +16,8 @@ final class UndoExpand {
     void run() throws SQLException {
         TableFacts table = scene.table();
         List<String> statements = new ArrayList<>();
-        for (Rename column : scene.columns()) {
-            table.column(column.target())
+        for (TargetColumn column : scene.targets()) {
+            table.column(column.name())
                     .filter(target -> Marker.marks(scene.migration().name(), target.comment()))
                     .ifPresent(target -> statements.add(
                             "ALTER TABLE " + table.sql() + " DROP COLUMN " + Quoting.name(target.name())));

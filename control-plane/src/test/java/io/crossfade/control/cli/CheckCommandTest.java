@@ -141,7 +141,7 @@ final class CheckCommandTest {
     void saysWhatInTheDatabaseDependsOnTheSource() {
         database.execute("CREATE VIEW names AS SELECT name FROM users");
         assertThat(check()).isEqualTo(1);
-        assertThat(err).contains("view public.names depends on column 'name' of public.users");
+        assertThat(out).contains("view public.names depends on column 'name' of public.users");
     }
 
     @Test

@@ -42,7 +42,13 @@ public final class FakeDatabase implements ApplicationDatabase {
         return new StartCheck(
                 new Migration(definition.name(), new TableId("public", definition.table()), columns, Phase.EXPAND, 0),
                 Facts.of(List.of()),
+                List.of(),
                 List.of("a note"));
+    }
+
+    @Override
+    public Set<String> mentioned(Migration migration) {
+        return Formulas.mentioned(migration, Dialect.POSTGRESQL);
     }
 
     @Override

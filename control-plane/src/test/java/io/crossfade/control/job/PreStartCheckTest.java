@@ -21,7 +21,11 @@ final class PreStartCheckTest {
 
     private StartCheck check(MigrationDefinition definition) {
         try (PostgreSqlDatabase database = new PostgreSqlDatabase("shop", postgres.config())) {
-            return database.check(definition);
+            StartCheck check = database.check(definition);
+            if (!check.obstacles().isEmpty()) {
+                throw new RefusedException("can't start", check.obstacles());
+            }
+            return check;
         }
     }
 

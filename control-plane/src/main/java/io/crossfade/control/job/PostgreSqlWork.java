@@ -1,0 +1,72 @@
+package io.crossfade.control.job;
+
+import io.crossfade.control.job.TargetShape.IndexCopy;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The jobs' steps on PostgreSQL. */
+record PostgreSqlWork(JobScene scene) implements SchemaWork {
+
+    @Override
+    public RowSides sides(boolean reverse) throws SQLException {
+        return new PostgreSqlSides(scene, reverse);
+    }
+
+    @Override
+    public void expand() throws SQLException {
+        new ExpandJob(scene).run();
+    }
+
+    @Override
+    public void undoExpand() throws SQLException {
+        new UndoExpand(scene).run();
+    }
+
+    @Override
+    public void setDefaults() throws SQLException {
+        new ExpandJob(scene).setDefaults();
+    }
+
+    @Override
+    public void buildUniqueIndexes() throws SQLException {
+        TableFacts table = scene.table();
+        new Indexes(scene, table)
+                .build(scene.shape(table).indexes().stream()
+                        .filter(copy -> copy.carried() && copy.unique())
+                        .map(IndexCopy::build)
+                        .toList());
+    }
+
+    @Override
+    public void bindTarget() throws SQLException {
+        new SwitchConstraints(scene).bindTarget();
+    }
+
+    @Override
+    public void releaseTarget() throws SQLException {
+        new SwitchConstraints(scene).releaseTarget();
+    }
+
+    @Override
+    public void releaseSource() throws SQLException {
+        new SwitchConstraints(scene).releaseSource();
+    }
+
+    @Override
+    public void restoreSource() throws SQLException {
+        new SwitchConstraints(scene).restoreSource();
+    }
+
+    @Override
+    public void analyze() throws SQLException {
+        List<String> targets = scene.targets().stream().map(TargetColumn::name).toList();
+        if (!targets.isEmpty()) {
+            scene.change().patiently("ANALYZE " + scene.table().sql() + " (" + Quoting.names(targets) + ")");
+        }
+    }
+
+    @Override
+    public void contract() throws SQLException {
+        new ContractJob(scene).run();
+    }
+}
