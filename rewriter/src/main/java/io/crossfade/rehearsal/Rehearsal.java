@@ -75,7 +75,9 @@ public final class Rehearsal {
     private static Outcome outcome(Planner planner, String sql) {
         try {
             Plan plan = planner.plan(sql, KeyRequest.NONE);
-            return plan.sql().equals(sql) ? new Outcome.Unchanged() : new Outcome.Rewritten(plan.sql());
+            return plan.sql().equals(sql)
+                    ? new Outcome.Unchanged()
+                    : new Outcome.Rewritten(plan.sql(), plan.computed());
         } catch (RefusedException e) {
             return new Outcome.Refused(String.valueOf(e.getMessage()), e.offset());
         }

@@ -30,6 +30,13 @@ public record Stage(Phase phase, Side reads) {
         return List.copyOf(stages);
     }
 
+    /** Neighbouring stages, by the first and the last. */
+    public static String names(List<Stage> stages) {
+        Stage first = stages.get(0);
+        Stage last = stages.get(stages.size() - 1);
+        return stages.size() == 1 ? first.toString() : first + " to " + last;
+    }
+
     int lot() {
         return reads == Side.TARGET ? LOWEST_LOT : HIGHEST_LOT;
     }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the rules share while one statement is rewritten. Confined to one thread. */
 final class Context {
@@ -22,6 +23,8 @@ final class Context {
     private final Set<MappedTable> touched = new LinkedHashSet<>();
     private final Set<Span> renamed = new HashSet<>();
     private final Set<Span> computed = new HashSet<>();
+    private final Set<ComputedRead> computedReads = new LinkedHashSet<>();
+    private boolean inCondition;
 
     /** @param shown where table references stand that are replaced by a subquery in the application's shape */
     Context(Tables tables, SqlMode mode, Edits edits, Set<Integer> shown) {
@@ -101,10 +104,34 @@ final class Context {
         renamed.add(written.span());
     }
 
-    /** Remembers that an expression is sent for a column. */
-    void sentComputed(Name written) {
+    /** Remembers that an expression is sent for a column of a table. */
+    void sentComputed(Name written, Column column, @Nullable MappedTable table) {
         sentDifferently(written);
         computed.add(written.span());
+        if (table != null) {
+            computedReads.add(new ComputedRead(table.id(), column.name(), inCondition));
+        }
+    }
+
+    Set<ComputedRead> computedReads() {
+        return computedReads;
+    }
+
+    /** Does something with the names that rows are searched, joined or sorted by. */
+    void inCondition(Runnable walk) {
+        inCondition(true, walk);
+    }
+
+    /** Does something with the names of a query within a condition that are only shown. */
+    void outsideCondition(Runnable walk) {
+        inCondition(false, walk);
+    }
+
+    private void inCondition(boolean is, Runnable walk) {
+        boolean before = inCondition;
+        inCondition = is;
+        walk.run();
+        inCondition = before;
     }
 
     boolean isSentComputed(Name written) {

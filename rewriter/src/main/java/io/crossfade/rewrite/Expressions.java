@@ -167,7 +167,7 @@ final class Expressions {
             return;
         }
         String prefix = qualifier(reference, relation, scope);
-        context.sentComputed(reference.column());
+        context.sentComputed(reference.column(), column, relation.table());
         context.edits().rename(reference.span(), column.text(physical -> prefix + context.quote(physical)));
     }
 
@@ -218,7 +218,7 @@ final class Expressions {
         if (!meant.isPhysical()) {
             String prefix = new Span(reference.span().start(), name.span().start())
                     .of(context.edits().sql());
-            context.sentComputed(name);
+            context.sentComputed(name, meant, relation.table());
             context.edits().rename(reference.span(), meant.text(physical -> prefix + context.quote(physical)));
         } else if (!context.key(meant.physical()).equals(key)) {
             context.sentDifferently(name);

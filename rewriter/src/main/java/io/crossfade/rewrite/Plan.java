@@ -11,12 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param parameters for the application's parameter {@code i + 1} the places it goes to, counted from 1; null if every
  *     parameter keeps its place
  * @param returnsKeys whether the text now returns the requested generated keys itself
+ * @param computed the columns that are read as expressions, each once
  */
 @SuppressWarnings("ArrayRecordComponent") // read at every setter call; nobody compares plans
-public record Plan(String sql, List<String> touched, int @Nullable [][] parameters, boolean returnsKeys) {
+public record Plan(
+        String sql,
+        List<String> touched,
+        int @Nullable [][] parameters,
+        boolean returnsKeys,
+        List<ComputedRead> computed) {
 
     public static Plan passThrough(String sql) {
-        return new Plan(sql, List.of(), null, false);
+        return new Plan(sql, List.of(), null, false, List.of());
     }
 
     public boolean isTouched() {

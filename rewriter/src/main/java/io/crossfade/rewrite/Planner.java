@@ -179,7 +179,7 @@ public final class Planner {
             if (refused != null) {
                 throw refused;
             }
-            planned.add(span, edits.render(), context.touched(), returnsKeys);
+            planned.add(span, edits.render(), context, returnsKeys);
             return;
         }
     }
@@ -208,6 +208,7 @@ public final class Planner {
         private final StringBuilder sent = new StringBuilder();
         private final List<Integer> parameters = new ArrayList<>();
         private final Set<String> touched = new LinkedHashSet<>();
+        private final Set<ComputedRead> computed = new LinkedHashSet<>();
         private int done;
         private boolean returnsKeys;
 
@@ -242,13 +243,14 @@ public final class Planner {
             done = span.end();
         }
 
-        void add(Span span, Edits.Rendered rendered, Set<MappedTable> tables, boolean withKeys) {
+        void add(Span span, Edits.Rendered rendered, Context context, boolean withKeys) {
             keep(new Span(span.start(), span.start()));
             int before = count(span.start());
             rendered.parameters().forEach(number -> parameters.add(before + number));
             sent.append(rendered.sql());
             done = span.end();
-            tables.forEach(table -> touched.addAll(table.migrations()));
+            context.touched().forEach(table -> touched.addAll(table.migrations()));
+            computed.addAll(context.computedReads());
             returnsKeys |= withKeys;
         }
 
@@ -266,7 +268,7 @@ public final class Planner {
             if (touched.isEmpty()) {
                 return Plan.passThrough(sql);
             }
-            return new Plan(sent.toString(), List.copyOf(touched), fanOut(), returnsKeys);
+            return new Plan(sent.toString(), List.copyOf(touched), fanOut(), returnsKeys, List.copyOf(computed));
         }
 
         private int @Nullable [][] fanOut() {

@@ -119,7 +119,7 @@ final class Queries {
 
     private void select(QueryBody.Select select, @Nullable Scope outer, @Nullable CommonTables common) {
         Scope scope = from(select, outer, common);
-        items(select.items(), scope, common);
+        context.outsideCondition(() -> items(select.items(), scope, common));
         conditions(select, scope, common);
     }
 
@@ -131,7 +131,7 @@ final class Queries {
     private void conditions(QueryBody.Select select, Scope scope, @Nullable CommonTables common) {
         Labelled labelled = new Labelled(context, outputs, select.items(), scope);
         labelled.distinctOn(select.distinctOn(), expressions, common);
-        expressions.walk(select.where(), scope, common);
+        context.inCondition(() -> expressions.walk(select.where(), scope, common));
         labelled.groupBy(select.groupBy(), expressions, common);
         expressions.walk(select.having(), scope, common);
         select.windows().forEach(window -> expressions.walkWindow(window, scope, common));
@@ -166,7 +166,9 @@ final class Queries {
         }
         if (body instanceof QueryBody.Select select) {
             Scope scope = from.scope(select.from(), outer, common);
-            new Labelled(context, outputs, select.items(), scope).orderBy(query.orderBy(), expressions, common);
+            Labelled labelled = new Labelled(context, outputs, select.items(), scope);
+            CommonTables inner = common;
+            context.inCondition(() -> labelled.orderBy(query.orderBy(), expressions, inner));
         }
         // Behind a set operation, VALUES or TABLE only the labels can be named, and they are as they were.
     }
@@ -206,7 +208,7 @@ final class Queries {
         Scope beside = Scope.of(lateral.outer(), Lists.joined(lateral.relations(), left));
         fromItem(join.right(), beside, common);
         Scope joined = from.scope(List.of(join), lateral.outer(), common);
-        expressions.walk(join.on(), joined, common);
+        context.inCondition(() -> expressions.walk(join.on(), joined, common));
         mergedColumns(join, joined);
     }
 

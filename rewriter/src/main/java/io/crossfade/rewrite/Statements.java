@@ -58,7 +58,7 @@ final class Statements {
         Relation target = from.target(update.target());
         Scope scope = from.scope(target, update.from(), common);
         assignments.rewrite(update.assignments(), target, scope, common);
-        expressions.walk(update.where(), scope, common);
+        context.inCondition(() -> expressions.walk(update.where(), scope, common));
         returning(update, target, scope, common);
     }
 
@@ -67,7 +67,7 @@ final class Statements {
         queries.fromItems(delete.using(), null, common);
         Relation target = from.target(delete.target());
         Scope scope = from.scope(target, delete.using(), common);
-        expressions.walk(delete.where(), scope, common);
+        context.inCondition(() -> expressions.walk(delete.where(), scope, common));
         returning(delete, target, scope, common);
     }
 

@@ -271,6 +271,7 @@ class PlannerTest {
                         "SELECT full_name AS name FROM users WHERE a @? '?' AND b ?| c AND d ? 'x' -- ?",
                         List.of(Shop.MIGRATION),
                         null,
-                        false));
+                        false,
+                        List.of()));
     }
 }

@@ -25,6 +25,12 @@ public record CheckReport(
      * A statement that the migration touches.
      *
      * @param calls how often it has been seen; 0 if nobody has counted
+     * @param lostIndexes the indexes that can't serve it in some stages, a sentence each
      */
-    public record Statement(Finding finding, long calls) {}
+    public record Statement(Finding finding, long calls, List<String> lostIndexes) {
+
+        public Statement {
+            lostIndexes = List.copyOf(lostIndexes);
+        }
+    }
 }

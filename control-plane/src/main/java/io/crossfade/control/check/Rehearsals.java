@@ -47,11 +47,12 @@ public final class Rehearsals {
                 schema.catalog(),
                 schema.searchPath(),
                 request.adopted());
+        LostIndexes indexes = new LostIndexes(start.migration().table(), schema.indexes());
         List<CheckReport.Statement> touched = new ArrayList<>();
         calls.forEach((sql, count) -> {
             Finding finding = rehearsal.of(sql);
             if (finding.isTouched()) {
-                touched.add(new CheckReport.Statement(finding, count));
+                touched.add(new CheckReport.Statement(finding, count, indexes.of(finding)));
             }
         });
         return new CheckReport(

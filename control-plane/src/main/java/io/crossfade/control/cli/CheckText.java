@@ -26,8 +26,11 @@ final class CheckText {
 
     List<String> lines(JsonNode report) {
         List<String> lines = new ArrayList<>();
+        int withoutIndex = 0;
         for (JsonNode statement : report.path("statements")) {
-            if (all || statement.path("refused").asBoolean()) {
+            boolean losesIndex = !statement.path("lostIndexes").isEmpty();
+            withoutIndex += losesIndex ? 1 : 0;
+            if (all || losesIndex || statement.path("refused").asBoolean()) {
                 statement(statement, lines);
             }
         }
@@ -37,7 +40,8 @@ final class CheckText {
         int touched = report.path("statements").size();
         int refused = refused(report);
         lines.add(report.path("name").asText() + ": " + (touched - refused) + " of " + touched
-                + " statements that it touches are rewritten, " + refused + " refused; "
+                + " statements that it touches are rewritten, " + refused + " refused, " + withoutIndex
+                + " lose an index; "
                 + report.path("untouched").asInt() + " are not touched");
         return lines;
     }
@@ -56,6 +60,7 @@ final class CheckText {
                 lines.add("  " + stages(span.path("in")) + ": " + what);
             }
         }
+        statement.path("lostIndexes").forEach(index -> lines.add("  " + index.asText()));
     }
 
     /** Neighbouring stages by the first and the last. */

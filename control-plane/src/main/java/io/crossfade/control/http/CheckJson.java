@@ -50,6 +50,7 @@ final class CheckJson {
                     .put("sql", statement.finding().sql())
                     .put("calls", statement.calls())
                     .put("refused", statement.finding().isRefused());
+            statement.lostIndexes().forEach(written.putArray("lostIndexes")::add);
             ArrayNode spans = written.putArray("stages");
             statement.finding().spans().forEach(span -> write(span, spans.addObject()));
         }
