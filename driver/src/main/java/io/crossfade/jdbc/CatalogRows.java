@@ -1,5 +1,6 @@
 package io.crossfade.jdbc;
 
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,8 +22,11 @@ abstract class CatalogRows extends WrappedResultSet {
     /** The group of the rows that describe indexes. */
     static final String INDEX = "INDEX_NAME";
 
+    /** The group of the rows that describe columns, each of one row. */
+    static final String COLUMN = "COLUMN_NAME";
+
     private final View view;
-    private final Map<Integer, String> replaced = new HashMap<>();
+    private final Map<Integer, Object> replaced = new HashMap<>();
     private int row;
 
     CatalogRows(WrappedConnection owner, ResultSet delegate, View view) {
@@ -66,9 +70,14 @@ abstract class CatalogRows extends WrappedResultSet {
     record View(
             LogicalShape shape, List<Place> places, String group, Set<List<String>> hidden, Predicate<String> wanted) {
 
+        /** Whether each row describes one column of a table. */
+        boolean describesColumns() {
+            return group.equals(COLUMN);
+        }
+
         /** The logical names in the delegate's row, in the order of the places; empty if the row isn't shown. */
         Optional<List<@Nullable String>> names(ResultSet row) throws SQLException {
-            if (!group.isBlank() && hidden.contains(groupOf(row))) {
+            if (!hidden.isEmpty() && hidden.contains(groupOf(row))) {
                 return Optional.empty();
             }
             List<@Nullable String> names = new ArrayList<>();
@@ -126,12 +135,29 @@ abstract class CatalogRows extends WrappedResultSet {
                         replaced.put(delegate.findColumn(view.places().get(i).column()), name);
                     }
                 }
+                if (view.describesColumns()) {
+                    replaceNullable();
+                }
                 return true;
             }
         }
         replaced.clear();
         row = 0;
         return false;
+    }
+
+    /** A column may be nullable for as long as both sides are there, and still be NOT NULL to the code. */
+    private void replaceNullable() throws SQLException {
+        Place place = view.places().get(0);
+        Boolean nullable = view.shape()
+                .nullable(place.schemaOf(delegate), place.tableOf(delegate), delegate.getString(place.column()))
+                .orElse(null);
+        if (nullable != null) {
+            replaced.put(
+                    delegate.findColumn("NULLABLE"),
+                    nullable ? DatabaseMetaData.columnNullable : DatabaseMetaData.columnNoNulls);
+            replaced.put(delegate.findColumn("IS_NULLABLE"), nullable ? "YES" : "NO");
+        }
     }
 
     @Override
@@ -142,12 +168,23 @@ abstract class CatalogRows extends WrappedResultSet {
     @Override
     public @Nullable String getString(int index) throws SQLException {
         String raw = delegate.getString(index);
-        return replaced.getOrDefault(index, raw);
+        return replaced.containsKey(index) ? String.valueOf(replaced.get(index)) : raw;
     }
 
     @Override
     public @Nullable String getString(String label) throws SQLException {
         return getString(delegate.findColumn(label));
+    }
+
+    @Override
+    public int getInt(int index) throws SQLException {
+        int raw = delegate.getInt(index);
+        return replaced.get(index) instanceof Integer number ? number : raw;
+    }
+
+    @Override
+    public int getInt(String label) throws SQLException {
+        return getInt(delegate.findColumn(label));
     }
 
     @Override
@@ -174,8 +211,8 @@ abstract class CatalogRows extends WrappedResultSet {
     @Override
     public <T> @Nullable T getObject(int index, Class<T> type) throws SQLException {
         T raw = super.getObject(index, type);
-        String name = replaced.get(index);
-        return name != null && type.isInstance(name) ? type.cast(name) : raw;
+        Object value = replaced.get(index);
+        return type.isInstance(value) ? type.cast(value) : raw;
     }
 
     @Override

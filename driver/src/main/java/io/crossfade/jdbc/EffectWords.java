@@ -61,10 +61,14 @@ enum EffectWords {
                 || (several && contextLater.matcher(sql).find());
         boolean changesSchema = startsWith(schemaFirst, sql, first)
                 || (several && schemaLater.matcher(sql).find());
-        boolean givesUpLocks = locks.matcher(sql).find();
+        boolean givesUpLocks = giveUpLocks(sql);
         return changesContext || changesSchema || givesUpLocks
                 ? new SessionEffects(changesContext, changesSchema, givesUpLocks)
                 : SessionEffects.NONE;
+    }
+
+    boolean giveUpLocks(String sql) {
+        return locks.matcher(sql).find();
     }
 
     private static boolean startsWith(Pattern word, String sql, int from) {

@@ -1,7 +1,11 @@
 package io.crossfade.jdbc;
 
+import io.crossfade.migration.AddedColumn;
 import io.crossfade.migration.ColumnMapping;
+import io.crossfade.migration.ColumnMapping.Conversion;
+import io.crossfade.migration.ColumnMapping.Rename;
 import io.crossfade.migration.Migration;
+import io.crossfade.migration.RetiredColumn;
 import io.crossfade.migration.TableId;
 import io.crossfade.rewrite.Catalog.Relation;
 import io.crossfade.sql.Scanner;
@@ -13,35 +17,46 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The tables as the application's code knows them: of each pair of columns it sees one, under the name it was written for. */
+/**
+ * The tables as the application's code knows them: of the columns that a migration maps to each other it sees those of
+ * one side, under the names it was written for.
+ */
 final class LogicalShape {
 
-    private final Map<TableId, Map<String, Optional<String>>> names = new HashMap<>();
+    private final SqlContext context;
+    private final Map<TableId, Map<String, Shown>> columns = new HashMap<>();
 
-    private LogicalShape() {}
+    /**
+     * What is shown for a physical column.
+     *
+     * @param name what the code calls it, also where it reads it by another
+     * @param hidden whether the catalog has it without the code's knowing
+     * @param nullable whether the code's own shape has it so; empty where that is as the catalog says
+     */
+    private record Shown(String name, boolean hidden, Optional<Boolean> nullable) {}
 
-    static LogicalShape of(Plans plans, Set<String> adopted) throws SQLException {
-        LogicalShape shape = new LogicalShape();
+    private LogicalShape(SqlContext context) {
+        this.context = context;
+    }
+
+    static LogicalShape of(Plans plans, Set<String> adopted, SqlContext context) throws SQLException {
+        LogicalShape shape = new LogicalShape(context);
         for (Migration migration : plans.snapshot().migrations()) {
-            Optional<Relation> table = relation(plans, migration);
+            boolean target = adopted.contains(migration.name());
+            Map<String, Shown> shown = shape.columns.computeIfAbsent(migration.table(), id -> new HashMap<>());
             for (ColumnMapping mapping : migration.columns()) {
-                if (!(mapping instanceof ColumnMapping.Rename column)) {
-                    throw new SQLException("no logical shape for " + mapping);
+                if (mapping instanceof Rename rename) {
+                    shape.add(rename, target, relation(plans, migration), shown);
+                } else if (mapping instanceof Conversion conversion) {
+                    shape.add(conversion, target, shown);
                 }
-                boolean sourceExists =
-                        table.flatMap(found -> found.column(column.source())).isPresent();
-                String shown = adopted.contains(migration.name()) ? column.target() : column.source();
-                Map<String, Optional<String>> columns =
-                        shape.names.computeIfAbsent(migration.table(), id -> new HashMap<>());
-                columns.put(column.source(), Optional.of(shown));
-                columns.put(column.target(), sourceExists ? Optional.empty() : Optional.of(shown));
             }
         }
         return shape;
     }
 
     boolean isPhysical() {
-        return names.isEmpty();
+        return columns.isEmpty();
     }
 
     /**
@@ -53,7 +68,23 @@ final class LogicalShape {
         if (column.indexOf('(') >= 0 && mentionsHidden(schema, table, column)) {
             return Optional.empty();
         }
-        return names(schema, table).getOrDefault(column, Optional.of(column));
+        Shown shown = columns(schema, table).get(key(column));
+        if (shown == null) {
+            return Optional.of(column);
+        }
+        return shown.hidden() ? Optional.empty() : Optional.of(shown.name());
+    }
+
+    /** What the code calls a column of which it has read rows, whichever side they come from. */
+    String readAs(@Nullable String schema, @Nullable String table, String column) {
+        Shown shown = columns(schema, table).get(key(column));
+        return shown == null ? column : shown.name();
+    }
+
+    /** Whether the code's own shape has a column nullable; empty where that is as the catalog says. */
+    Optional<Boolean> nullable(@Nullable String schema, @Nullable String table, String column) {
+        Shown shown = columns(schema, table).get(key(column));
+        return shown == null ? Optional.empty() : shown.nullable();
     }
 
     /** Whether an expression is over a hidden column of a table. */
@@ -61,20 +92,48 @@ final class LogicalShape {
         if (expression == null) {
             return false;
         }
-        Set<String> hidden = names(schema, table).entrySet().stream()
-                .filter(entry -> entry.getValue().isEmpty())
+        Set<String> hidden = columns(schema, table).entrySet().stream()
+                .filter(entry -> entry.getValue().hidden())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
-        return Scanner.mentions(expression, hidden);
+        return Scanner.mentions(context.mode(), expression, hidden);
     }
 
-    private Map<String, Optional<String>> names(@Nullable String schema, @Nullable String table) {
-        return names.entrySet().stream()
-                .filter(entry -> entry.getKey().name().equals(table)
-                        && (schema == null || entry.getKey().schema().equals(schema)))
+    private void add(Rename column, boolean target, Optional<Relation> table, Map<String, Shown> shown) {
+        boolean sourceExists =
+                table.flatMap(found -> found.column(column.source())).isPresent();
+        String name = target ? column.target() : column.source();
+        shown.put(key(column.source()), new Shown(name, false, Optional.empty()));
+        shown.put(key(column.target()), new Shown(name, sourceExists, Optional.empty()));
+    }
+
+    private void add(Conversion conversion, boolean target, Map<String, Shown> shown) {
+        for (RetiredColumn column : conversion.retired()) {
+            shown.put(key(column.column()), new Shown(column.column(), target, Optional.of(column.nullable())));
+        }
+        for (AddedColumn column : conversion.added()) {
+            shown.put(key(column.column()), new Shown(column.name(), !target, Optional.of(column.nullable())));
+        }
+    }
+
+    private Map<String, Shown> columns(@Nullable String schema, @Nullable String table) {
+        return columns.entrySet().stream()
+                .filter(entry -> sameTable(entry.getKey().name(), table)
+                        && (schema == null || sameTable(entry.getKey().schema(), schema)))
                 .findFirst()
                 .map(Map.Entry::getValue)
                 .orElse(Map.of());
+    }
+
+    private boolean sameTable(String one, @Nullable String other) {
+        return other != null
+                && context.dialect()
+                        .tableKey(one, context.foldsTables())
+                        .equals(context.dialect().tableKey(other, context.foldsTables()));
+    }
+
+    private String key(String column) {
+        return context.dialect().columnKey(column);
     }
 
     private static Optional<Relation> relation(Plans plans, Migration migration) throws SQLException {

@@ -82,7 +82,7 @@ final class Parameters {
             @Nullable Object extra)
             throws SQLException {
         if (places == null) {
-            setter.apply(to, index, number, Setter.fresh(value), extra);
+            setter.applyKept(to, index, number, value, extra);
             return value;
         }
         if (index < 1 || index > places.length) {
@@ -90,9 +90,9 @@ final class Parameters {
                     "there is no parameter " + index + "; the statement has " + places.length);
         }
         int[] targets = places[index - 1];
-        Object kept = targets.length > 1 ? setter.repeatable(number, value) : value;
+        Object kept = targets.length > 1 ? setter.repeatable(to, number, value) : value;
         for (int target : targets) {
-            setter.apply(to, target, number, Setter.fresh(kept), extra);
+            setter.applyKept(to, target, number, kept, extra);
         }
         return kept;
     }

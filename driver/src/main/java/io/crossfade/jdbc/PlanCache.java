@@ -19,6 +19,9 @@ final class PlanCache {
     /** What the bound on all texts together allows each on average, in characters. */
     private static final long AVERAGE = 2 * 1024;
 
+    /** What a message of PostgreSQL's protocol can count. */
+    private static final int MOST_PARAMETERS = 65_535;
+
     private final SqlPlanning planning;
     private final Dialect dialect;
     private final LongAdder waitedFor;
@@ -73,7 +76,7 @@ final class PlanCache {
         String sql = text.sql();
         Planned fresh = rewrites()
                 ? new Planned(planned(text), SessionEffects.of(dialect, sql), dialect)
-                : new Planned(Plan.passThrough(sql), SessionEffects.NONE, dialect);
+                : new Planned(Plan.passThrough(sql), SessionEffects.ofLocks(dialect, sql), dialect);
         if (waited) {
             waitedFor.increment();
         }
@@ -83,15 +86,34 @@ final class PlanCache {
         return fresh;
     }
 
+    /** MySQL's and MariaDB's drivers put as many values into the text as it has places. */
+    private void checkParameters(Plan plan) throws SQLException {
+        int[][] places = plan.parameters();
+        if (places == null || dialect.isMySql()) {
+            return;
+        }
+        int sent = 0;
+        for (int[] each : places) {
+            sent += each.length;
+        }
+        if (sent > MOST_PARAMETERS) {
+            throw SqlState.PARAMETER.exception("migration '" + plan.touched().get(0) + "': of this statement's "
+                    + places.length + " parameters some go to several places, " + sent + " in all; PostgreSQL takes "
+                    + MOST_PARAMETERS + ": send fewer rows at a time");
+        }
+    }
+
     private static long weight(Text text) {
         return Math.max(AVERAGE, text.sql().length());
     }
 
     private Plan planned(Text text) throws SQLException {
         try {
-            return text.prepared()
+            Plan plan = text.prepared()
                     ? planning.plan(text.sql(), text.keys())
                     : planning.planUnprepared(text.sql(), text.keys());
+            checkParameters(plan);
+            return plan;
         } catch (RefusedException e) {
             throw SqlState.REFUSED.exception("Crossfade refuses this statement: " + e.getMessage(), e);
         } catch (CatalogException e) {

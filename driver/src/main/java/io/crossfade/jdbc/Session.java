@@ -58,9 +58,14 @@ final class Session {
         this.idleUnder = epochs.current();
     }
 
+    /** How texts were read last. */
+    synchronized SqlContext context() {
+        return context;
+    }
+
     /** Whose SQL the server reads. */
     Dialect dialect() {
-        return context.dialect();
+        return context().dialect();
     }
 
     Set<String> adopted() {

@@ -18,6 +18,12 @@ record SessionEffects(boolean context, boolean schema, boolean locks) {
         return (dialect.isMySql() ? EffectWords.MYSQL : EffectWords.POSTGRESQL).in(sql);
     }
 
+    /** Only what it does to locks: the instance holds them whether anything migrates or not. */
+    static SessionEffects ofLocks(Dialect dialect, String sql) {
+        boolean locks = (dialect.isMySql() ? EffectWords.MYSQL : EffectWords.POSTGRESQL).giveUpLocks(sql);
+        return locks ? new SessionEffects(false, false, true) : NONE;
+    }
+
     SessionEffects and(SessionEffects other) {
         return equals(other) || other.equals(NONE)
                 ? this

@@ -1,10 +1,7 @@
 package io.crossfade.jdbc;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
-import java.io.StringReader;
 import java.math.BigDecimal;
 import java.net.URL;
 import java.sql.Array;
@@ -422,86 +419,42 @@ enum Setter {
 
     /** The value in a form that can be set more than once. */
     @Nullable
-    Object repeatable(long bits, @Nullable Object value) throws SQLException {
-        if (value == null || value instanceof Buffered || length(bits) < 0) {
+    Object repeatable(PreparedStatement to, long bits, @Nullable Object value) throws SQLException {
+        if (value == null || value instanceof Repeatable || length(bits) < 0) {
             return value;
         }
         return switch (kind) {
             case PLAIN, ARRAY -> value;
-            case OBJECT -> {
-                if (value instanceof Blob
-                        || value instanceof Clob
-                        || value instanceof InputStream
-                        || value instanceof Reader) {
-                    throw largeObject();
-                }
-                yield value;
-            }
-            case STREAM -> Buffered.of((InputStream) value, length(bits));
-            case READER -> Buffered.of((Reader) value, length(bits));
-            case LARGE_OBJECT -> throw largeObject();
+            case OBJECT, STREAM, READER -> repeatable(to, value, length(bits));
+            case LARGE_OBJECT ->
+                LargeObjects.storesThem(to)
+                        ? LargeObjects.stored(to, value, length(bits))
+                        : repeatable(to, value, length(bits));
         };
+    }
+
+    private static Object repeatable(PreparedStatement to, Object value, long length) throws SQLException {
+        if (value instanceof InputStream stream) {
+            return Repeatable.of(stream, length);
+        }
+        if (value instanceof Reader reader) {
+            return Repeatable.of(reader, length);
+        }
+        boolean isLargeObject = value instanceof Blob || value instanceof Clob;
+        return isLargeObject && LargeObjects.storesThem(to) ? LargeObjects.stored(to, value, length) : value;
     }
 
     private long length(long bits) {
         return name().endsWith("_LENGTH") || this == UNICODE_STREAM ? bits : Long.MAX_VALUE;
     }
 
-    private static SQLException largeObject() {
-        return SqlState.PARAMETER.exception("this parameter goes to both columns of a migration, and the database would"
-                + " store one large object for each: store it first and set the parameter to its id");
-    }
-
-    /** What was in a stream, which can be read only once. */
-    sealed interface Buffered {
-
-        Object fresh();
-
-        static Buffered of(InputStream stream, long length) throws SQLException {
-            try {
-                return new Bytes(stream.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, length)));
-            } catch (IOException e) {
-                throw SqlState.PARAMETER.exception("the parameter's stream can't be read: " + e.getMessage(), e);
-            }
+    /** Makes the call with a value that may have been made repeatable. */
+    void applyKept(PreparedStatement to, int at, long bits, @Nullable Object kept, @Nullable Object extra)
+            throws SQLException {
+        if (kept instanceof Repeatable repeatable) {
+            repeatable.apply(this, to, at, bits, extra);
+        } else {
+            apply(to, at, bits, kept, extra);
         }
-
-        static Buffered of(Reader reader, long length) throws SQLException {
-            StringBuilder text = new StringBuilder();
-            char[] buffer = new char[8192];
-            try {
-                while (text.length() < length) {
-                    int read = reader.read(buffer, 0, (int) Math.min(buffer.length, length - text.length()));
-                    if (read < 0) {
-                        break;
-                    }
-                    text.append(buffer, 0, read);
-                }
-            } catch (IOException e) {
-                throw SqlState.PARAMETER.exception("the parameter's stream can't be read: " + e.getMessage(), e);
-            }
-            return new Characters(text.toString());
-        }
-
-        /** Of a binary or an ASCII stream. */
-        @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-        record Bytes(byte[] content) implements Buffered {
-            @Override
-            public InputStream fresh() {
-                return new ByteArrayInputStream(content);
-            }
-        }
-
-        /** Of a character stream. */
-        record Characters(String content) implements Buffered {
-            @Override
-            public Reader fresh() {
-                return new StringReader(content);
-            }
-        }
-    }
-
-    /** What is given to the delegate for a kept value. */
-    static @Nullable Object fresh(@Nullable Object value) {
-        return value instanceof Buffered buffered ? buffered.fresh() : value;
     }
 }

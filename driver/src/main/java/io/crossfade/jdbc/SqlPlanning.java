@@ -36,7 +36,7 @@ interface SqlPlanning {
                 context.obstacle().isPresent()
                         ? new Obstructed(snapshot, context.obstacle().get())
                         : new Rewriting(
-                                new Planner(context.dialect(), snapshot, catalog, adopted, context.searchPath(), roll),
+                                new Planner(context.mode(), snapshot, catalog, adopted, context.searchPath(), roll),
                                 !context.dialect().isMySql());
 
         SqlPlanning planning(Snapshot snapshot, Catalog catalog, Set<String> adopted, SqlContext context, int roll);

@@ -43,7 +43,7 @@ final class WarmUp implements Runnable {
 
     private static final List<String> MYSQL = List.of(
             "INSERT INTO warm (id, name) VALUES (?, ?) ON DUPLICATE KEY UPDATE name = VALUES(name)",
-            "UPDATE warm w JOIN orders o ON o.id = w.id SET w.name = o.note LIMIT 1");
+            "UPDATE warm SET name = upper(name) ORDER BY id LIMIT 1");
 
     private static final List<Phase> PHASES = List.of(Phase.DUAL_WRITE, Phase.SWITCH_READS, Phase.TARGET_ONLY);
 
@@ -66,6 +66,11 @@ final class WarmUp implements Runnable {
                 fresh.thread.start();
             }
         }
+    }
+
+    /** How many statements are planned for a dialect. */
+    static int texts(Dialect dialect) {
+        return PHASES.size() * (TEXTS.size() + (dialect.isMySql() ? MYSQL : POSTGRESQL).size());
     }
 
     /** How many statements have been planned for a dialect, once its warm-up has ended; for tests. */

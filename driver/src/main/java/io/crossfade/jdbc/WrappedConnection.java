@@ -243,7 +243,7 @@ abstract class WrappedConnection extends Wrapped<Connection> implements Connecti
 
     /** The tables as they look under the epoch that a statement would see now. */
     LogicalShape logicalShape() throws SQLException {
-        return LogicalShape.of(session.plans(), session.adopted());
+        return LogicalShape.of(session.plans(), session.adopted(), session.context());
     }
 
     /** A statement of the delegate's own making as the application may see it. */

@@ -51,7 +51,7 @@ abstract class WrappedDatabaseMetaData extends Wrapped<DatabaseMetaData> impleme
         if (shape.isPhysical()) {
             return rows(delegate.getColumns(catalog, schemaPattern, tablePattern, columnPattern));
         }
-        View view = new View(shape, List.of(TABLE), "", Set.of(), like(columnPattern));
+        View view = new View(shape, List.of(TABLE), CatalogRows.COLUMN, Set.of(), like(columnPattern));
         return Wrapping.catalogRows(owner, delegate.getColumns(catalog, schemaPattern, tablePattern, null), view);
     }
 

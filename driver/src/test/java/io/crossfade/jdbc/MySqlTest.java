@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -75,8 +76,14 @@ class MySqlTest {
     @Test
     void knowsWhoseSqlTheServerReads() throws SQLException {
         try (Connection connection = DriverManager.getConnection(url)) {
-            assertThat(((WrappedConnection) connection).session().dialect())
-                    .isEqualTo(Dialect.valueOf(server.toUpperCase(java.util.Locale.ROOT)));
+            assertThat(((WrappedConnection) connection).session().dialect()).isEqualTo(dialect());
+        }
+    }
+
+    @Test
+    void theFirstConnectionWarmsThePlannerUp() throws Exception {
+        try (Connection connection = DriverManager.getConnection(url)) {
+            assertThat(WarmUp.awaited(dialect())).isEqualTo(WarmUp.texts(dialect()));
         }
     }
 
@@ -198,6 +205,104 @@ class MySqlTest {
     }
 
     @Test
+    void followsTheCurrentDatabase() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("USE archive");
+            statement.execute("INSERT INTO users (id, name) VALUES (1, 'old')");
+            connection.setCatalog(database());
+            statement.execute("INSERT INTO users (name) VALUES ('new')");
+            connection.setAutoCommit(false);
+            statement.execute("USE archive");
+            statement.execute("INSERT INTO users (id, name) VALUES (2, 'older')");
+            connection.rollback();
+            statement.execute("INSERT INTO users (id, name) VALUES (3, 'oldest')");
+            connection.commit();
+        }
+        assertThat(directly(database(), "SELECT full_name FROM users")).containsExactly("new");
+        assertThat(directly("archive", "SELECT name FROM users ORDER BY id")).containsExactly("old", "oldest");
+    }
+
+    @Test
+    void refusesToRewriteUnderModesThatChangeWhatATextSays() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET SESSION sql_mode = CONCAT(@@sql_mode, ',ANSI_QUOTES')");
+            assertThatThrownBy(() -> statement.execute("INSERT INTO \"users\" (name) VALUES ('Ada')"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("MG001"))
+                    .hasMessageContaining("ANSI_QUOTES");
+            statement.execute("INSERT INTO \"orders\" VALUES (1, 'a')");
+            statement.execute("SET SESSION sql_mode = DEFAULT");
+            statement.execute("INSERT INTO users (name) VALUES ('Ada')");
+        }
+        assertThat(directly(database(), "SELECT full_name FROM users")).containsExactly("Ada");
+    }
+
+    @Test
+    void returnsTheKeysThatTheDatabaseGenerates() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url)) {
+            for (PreparedStatement insert : List.of(
+                    connection.prepareStatement(
+                            "INSERT INTO users (name) VALUES (?), (?)", Statement.RETURN_GENERATED_KEYS),
+                    connection.prepareStatement("INSERT INTO users (name) VALUES (?), (?)", new String[] {"id"}),
+                    connection.prepareStatement("INSERT INTO users (name) VALUES (?), (?)", new int[] {1}))) {
+                insert.setString(1, "Ada");
+                insert.setString(2, "Bob");
+                assertThat(insert.executeUpdate()).isEqualTo(2);
+                assertThat(strings(insert.getGeneratedKeys())).hasSizeBetween(1, 2);
+            }
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate("INSERT INTO users (name) VALUES ('Cleo')", Statement.RETURN_GENERATED_KEYS);
+                assertThat(strings(statement.getGeneratedKeys())).containsExactly("7");
+            }
+        }
+        assertThat(directly(database(), "SELECT count(*) FROM users WHERE name = full_name"))
+                .containsExactly("7");
+    }
+
+    @Test
+    void batchesAreWrittenWhole() throws SQLException {
+        for (String option : List.of("", "&rewriteBatchedStatements=true", "&useServerPrepStmts=true")) {
+            try (Connection connection = DriverManager.getConnection(url + option);
+                    PreparedStatement insert =
+                            connection.prepareStatement("INSERT INTO users (email, name) VALUES (?, ?)")) {
+                for (int i = 0; i < 20; i++) {
+                    insert.setString(1, "e" + i);
+                    insert.setString(2, "n" + i);
+                    insert.addBatch();
+                }
+                assertThat(insert.executeBatch()).hasSize(20);
+            }
+        }
+        assertThat(directly(database(), "SELECT count(*) FROM users WHERE name = full_name AND name LIKE 'n%'"))
+                .containsExactly("60");
+    }
+
+    @Test
+    void aPreparedStatementGoesThroughAllPhases() throws Exception {
+        try (Connection connection = DriverManager.getConnection(url);
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO users (name) VALUES (?)");
+                PreparedStatement select = connection.prepareStatement("SELECT name FROM users WHERE name = ?")) {
+            Epochs<Plans> epochs = epochs();
+            long epoch = 1;
+            for (Phase phase : List.of(Phase.BACKFILL, Phase.SWITCH_READS, Phase.TARGET_ONLY, Phase.SWITCH_READS)) {
+                insert.setString(1, phase + "-" + epoch);
+                select.setString(1, phase + "-" + epoch);
+                phase(++epoch, phase);
+                awaitEpoch(epochs, epoch);
+                insert.executeUpdate();
+                try (ResultSet rows = select.executeQuery()) {
+                    assertThat(rows.getMetaData().getColumnLabel(1)).isEqualTo("name");
+                    assertThat(rows.getMetaData().getColumnName(1)).isEqualTo("name");
+                    assertThat(strings(rows)).as(phase.name()).hasSize(1);
+                }
+                assertThat(epochs.drained()).isEqualTo(epoch);
+            }
+        }
+    }
+
+    @Test
     void refusesToLoadAFileIntoAMigratingTable() throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
@@ -205,6 +310,32 @@ class MySqlTest {
                     .isInstanceOfSatisfying(
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("MG001"));
         }
+    }
+
+    @Test
+    void refusesToWriteThroughTheRowsOfAMigratingTable() throws SQLException {
+        directly(database(), "INSERT INTO users (name) VALUES ('Ada')");
+        directly(database(), "INSERT INTO orders VALUES (1, 'a')");
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement =
+                        connection.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE)) {
+            try (ResultSet users = statement.executeQuery("SELECT id, name FROM users")) {
+                users.next();
+                assertThatThrownBy(() -> {
+                            users.updateString("name", "Eve");
+                            users.updateRow();
+                        })
+                        .isInstanceOf(SQLException.class);
+                assertThatThrownBy(users::deleteRow).hasMessageContaining("users-full-name");
+            }
+            try (ResultSet orders = statement.executeQuery("SELECT id, note FROM orders")) {
+                orders.next();
+                orders.updateString("note", "b");
+                orders.updateRow();
+            }
+        }
+        assertThat(directly(database(), "SELECT name FROM users UNION ALL SELECT note FROM orders"))
+                .containsExactly("Ada", "b");
     }
 
     @Test
@@ -264,6 +395,10 @@ class MySqlTest {
             assertThat(System.nanoTime()).isLessThan(end);
             Thread.sleep(5);
         }
+    }
+
+    private Dialect dialect() {
+        return Dialect.valueOf(server.toUpperCase(java.util.Locale.ROOT));
     }
 
     private static String database() {

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.crossfade.migration.AddedColumn;
 import io.crossfade.migration.ColumnMapping;
 import io.crossfade.migration.Migration;
 import io.crossfade.migration.Phase;
+import io.crossfade.migration.RetiredColumn;
 import io.crossfade.migration.Snapshot;
 import io.crossfade.migration.TableId;
 import io.crossfade.migration.Wire;
 import io.crossfade.phase.Epochs;
+import io.crossfade.sql.Dialect;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.StringReader;
@@ -30,6 +33,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -488,6 +492,137 @@ class PostgresTest {
                     .isNotNull();
         } catch (SQLException e) {
             assertThat(e.getSQLState()).isEqualTo("MG001");
+        }
+    }
+
+    @Test
+    void aLargeObjectIsStoredOnceForBothColumns() throws Exception {
+        directly(database(), "ALTER TABLE users ALTER name TYPE oid USING NULL, ALTER full_name TYPE oid USING NULL");
+        try (Connection connection = DriverManager.getConnection(url);
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO users (name) VALUES (?)")) {
+            connection.setAutoCommit(false);
+            insert.setBlob(1, new java.io.ByteArrayInputStream(new byte[] {1, 2, 3}));
+            insert.executeUpdate();
+            insert.setClob(1, new StringReader("text"), 3);
+            insert.executeUpdate();
+            connection.commit();
+        }
+        assertThat(directly(database(), """
+                        SELECT encode(lo_get(name), 'hex') || (name = full_name)
+                        FROM users ORDER BY id""")).containsExactly("010203true", "746578true");
+    }
+
+    @Test
+    void aStatementMayHaveThirtyThousandParameters() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                PreparedStatement insert =
+                        connection.prepareStatement("INSERT INTO users (name) VALUES (?)" + ", (?)".repeat(29_999))) {
+            for (int i = 1; i <= 30_000; i++) {
+                insert.setString(i, null);
+            }
+            assertThat(insert.executeUpdate()).isEqualTo(30_000);
+        }
+    }
+
+    @Test
+    void theStepToAPhaseIsPlannedAheadForTheStatementsInUse() throws Exception {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            Epochs<Plans> epochs = epochs();
+            statement.execute("SELECT name FROM users");
+            statement.execute("UPDATE users SET name = 'x'");
+            assertThat(epochs.current().plans().waitedFor()).isEqualTo(2);
+            phase(2, Phase.BACKFILL, database());
+            awaitEpoch(epochs, 2);
+            statement.execute("SELECT name FROM users");
+            statement.execute("UPDATE users SET name = 'x'");
+            assertThat(epochs.current().plans().waitedFor()).isZero();
+            statement.execute("SELECT name FROM users -- not in use before");
+            assertThat(epochs.current().plans().waitedFor()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theFirstMigrationIsPlannedAheadToo() throws Exception {
+        Files.writeString(snapshot, Wire.write(new Snapshot(database(), 1, List.of())));
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            Epochs<Plans> epochs = epochs();
+            statement.execute("SELECT name FROM users");
+            phase(2, Phase.EXPAND, database());
+            awaitEpoch(epochs, 2);
+            statement.execute("SELECT name FROM users");
+            assertThat(epochs.current().plans().waitedFor()).isZero();
+        }
+    }
+
+    @Test
+    void theFirstConnectionWarmsThePlannerUp() throws Exception {
+        try (Connection connection = DriverManager.getConnection(url)) {
+            assertThat(WarmUp.awaited(Dialect.POSTGRESQL)).isEqualTo(WarmUp.texts(Dialect.POSTGRESQL));
+        }
+    }
+
+    @Test
+    void showsTheCatalogOfAConversionInTheShapeTheCodeKnows() throws Exception {
+        directly(database(), """
+                ALTER TABLE users ADD COLUMN first varchar(50), ADD COLUMN email_cf varchar(200);
+                ALTER TABLE users ALTER email DROP NOT NULL;
+                CREATE INDEX by_first ON users (first)""");
+        Migration split = new Migration(
+                "users-first",
+                new TableId("public", "users"),
+                List.of(
+                        new ColumnMapping.Conversion(
+                                List.of(new RetiredColumn(
+                                        "name", "varchar(50)", Optional.empty(), "first", Optional.empty(), true, 2)),
+                                List.of(new AddedColumn(
+                                        "first",
+                                        "first",
+                                        "varchar(50)",
+                                        Optional.empty(),
+                                        Optional.of("name"),
+                                        Optional.empty(),
+                                        false,
+                                        6))),
+                        new ColumnMapping.Conversion(
+                                List.of(new RetiredColumn(
+                                        "email", "text", Optional.empty(), "email_cf", Optional.empty(), false, 3)),
+                                List.of(new AddedColumn(
+                                        "email_cf",
+                                        "email",
+                                        "varchar(200)",
+                                        Optional.empty(),
+                                        Optional.of("email"),
+                                        Optional.empty(),
+                                        false,
+                                        3)))),
+                Phase.SWITCH_READS,
+                100);
+        Files.writeString(snapshot, Wire.write(new Snapshot(database(), 1, List.of(split))));
+        try (Connection connection = DriverManager.getConnection(url)) {
+            DatabaseMetaData catalog = connection.getMetaData();
+            assertThat(columns(catalog.getColumns(null, "public", "users", null)))
+                    .containsExactly("id", "name", "email", "tags", "full_name");
+            assertThat(columns(catalog.getIndexInfo(null, "public", "users", false, true)))
+                    .doesNotContain("first")
+                    .contains("name");
+            try (ResultSet email = catalog.getColumns(null, "public", "users", "email")) {
+                email.next();
+                assertThat(email.getString("TYPE_NAME")).isEqualTo("text");
+                assertThat(email.getInt("NULLABLE")).isEqualTo(DatabaseMetaData.columnNoNulls);
+                assertThat(email.getString("IS_NULLABLE")).isEqualTo("NO");
+            }
+        }
+        try (Connection connection = DriverManager.getConnection(url + "&crossfade.adopted=users-first")) {
+            DatabaseMetaData catalog = connection.getMetaData();
+            assertThat(columns(catalog.getColumns(null, "public", "users", null)))
+                    .containsExactly("id", "tags", "full_name", "first", "email");
+            try (ResultSet email = catalog.getColumns(null, "public", "users", "email")) {
+                email.next();
+                assertThat(email.getString("TYPE_NAME")).isEqualTo("varchar");
+                assertThat(email.getInt("COLUMN_SIZE")).isEqualTo(200);
+            }
         }
     }
 

@@ -355,18 +355,12 @@ class StatementTest {
             arguments[2] = 3;
         }
         driven.database.taken();
-        if (setter.getName().matches("setN?[BC]lob")) {
-            assertThatThrownBy(() -> StubDatabase.call(statement, setter, arguments))
-                    .hasMessageContaining("large object");
-            assertThat(driven.database.taken()).isEmpty();
-            return;
-        }
         StubDatabase.call(statement, setter, arguments);
 
         List<String> set = driven.database.taken();
         assertThat(set).hasSize(2);
         String values = Arrays.deepToString(Arrays.copyOfRange(arguments, 1, arguments.length));
-        if (!setter.getName().endsWith("Stream")) {
+        if (!setter.getName().matches(".*Stream|setN?[BC]lob")) {
             String rest = values.substring(1, values.length() - 1) + ")";
             assertThat(set)
                     .containsExactly(
