@@ -75,7 +75,12 @@ Expr OperatorChain(Expr left, int precedence) :
         LOOKAHEAD({ (mysql() || precedence != Precedence.COMPARISON) && operatorAhead(operator) })
         AnyOperator() right = Operators(precedence + 1) { operands.add(right); }
     )*
-    { return new Expr.Operation(spanFrom(left.span()), operator, operands); }
+    {
+        if (!mysql() && precedence == Precedence.COMPARISON && precedenceAhead() == Precedence.COMPARISON) {
+            throw expected("parentheses around one of two comparisons in a row");
+        }
+        return new Expr.Operation(spanFrom(left.span()), operator, operands);
+    }
 }
 
 /** A symbol, AND, OR or OPERATOR(schema.symbol), 4.2.5. */

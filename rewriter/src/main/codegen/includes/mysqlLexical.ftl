@@ -15,14 +15,7 @@
 |
     < "--" ( "\n" | ["\u0000"-"\t","\u000b"-" "] (~["\n"])* ) >
 |
-    "/*" { commentDepth = 1; } : MYSQL_COMMENT
-}
-
-<MYSQL_COMMENT> SKIP :
-{
-    "*/" { commentDepth = 0; } : MYSQL
-|
-    < ~[] >
+    "/*" { skipComment(false); }
 }
 
 /* Literals, 11.1, and names in quotes, 11.2. */

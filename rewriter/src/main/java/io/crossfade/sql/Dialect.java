@@ -58,7 +58,7 @@ public enum Dialect {
     }
 
     private boolean isPlain(String name) {
-        if (name.isEmpty() || Keywords.of(this).isReserved(name.toLowerCase(Locale.ROOT))) {
+        if (name.isEmpty() || Keywords.of(this).mayBeReserved(name.toLowerCase(Locale.ROOT))) {
             return false;
         }
         for (int i = 0; i < name.length(); i++) {

@@ -41,10 +41,10 @@ final class Keywords {
             insert int int1 int2 int3 int4 int8 integer intersect interval into is iterate join key keys kill leading
             leave left like limit linear lines load localtime localtimestamp lock long longblob longtext loop
             low_priority master_ssl_verify_server_cert match maxvalue mediumblob mediumint mediumtext middleint
-            minute_microsecond minute_second mod modifies natural not no_write_to_binlog null numeric on optimize option
+            minute_microsecond minute_second mod modifies natural not no_write_to_binlog null numeric on optimize
             optionally or order out outer outfile over partition precision primary procedure purge range read reads
             read_write real recursive references regexp release rename repeat replace require resignal restrict return
-            revoke right rlike rows schema schemas second_microsecond select sensitive separator set show signal
+            revoke right rlike rows schemas second_microsecond select sensitive separator set show signal
             smallint spatial specific sql sqlexception sqlstate sqlwarning sql_big_result sql_calc_found_rows
             sql_small_result ssl starting straight_join table terminated then tinyblob tinyint tinytext to trailing
             trigger true undo union unique unlock unsigned update usage use using utc_date utc_time utc_timestamp values
@@ -52,15 +52,19 @@ final class Keywords {
             """);
 
     private static final Keywords MYSQL = new Keywords(joined(BOTH, words("""
-                    cube cume_dist database dense_rank empty first_value function generated get grouping groups io_after_gtids
+                    cube cume_dist option schema database dense_rank empty first_value function generated get grouping groups io_after_gtids
                     io_before_gtids json_table lag last_value lateral lead nth_value ntile of optimizer_costs
                     percent_rank rank row row_number stored system virtual window
                     """)), Set.of(), Set.of());
 
     private static final Keywords MARIADB = new Keywords(joined(BOTH, words("""
-                    current_role do_domain_ids ignore_domain_ids offset page_checksum parse_vcol_expr ref_system_id
-                    returning row_number stats_auto_recalc stats_persistent stats_sample_pages
+                    current_role do_domain_ids ignore_domain_ids offset page_checksum parse_vcol_expr portion
+                    ref_system_id returning row_number sql_after_gtids sql_before_gtids stats_auto_recalc
+                    stats_persistent stats_sample_pages
                     """)), Set.of(), Set.of());
+
+    /** Reserved in some version of MySQL, but not in all of them. */
+    private static final Set<String> SOMETIMES = words("library manual master_bind parallel qualify tablesample");
 
     private final Set<String> reserved;
     private final Set<String> functionsOnly;
@@ -83,6 +87,15 @@ final class Keywords {
     /** Whether the word can't name a column or a table without quotes. */
     boolean isReserved(String lowercaseName) {
         return reserved.contains(lowercaseName) || functionsOnly.contains(lowercaseName);
+    }
+
+    /** Whether the word may be reserved in some version of the database, or of one that is like it. */
+    boolean mayBeReserved(String lowercaseName) {
+        return this == POSTGRESQL
+                ? isReserved(lowercaseName)
+                : MYSQL.isReserved(lowercaseName)
+                        || MARIADB.isReserved(lowercaseName)
+                        || SOMETIMES.contains(lowercaseName);
     }
 
     /** Whether the word can't name a function or a type without quotes. */

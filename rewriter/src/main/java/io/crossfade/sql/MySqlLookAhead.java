@@ -45,7 +45,8 @@ abstract class MySqlLookAhead extends LookAhead {
                 && switch (lowerCase(next())) {
                     case "high_priority", "straight_join", "sql_calc_found_rows" -> true;
                     case "sql_small_result", "sql_big_result", "sql_buffer_result" -> true;
-                    case "sql_no_cache", "sql_cache" -> true;
+                    case "sql_no_cache" -> true;
+                    case "sql_cache" -> mariadb();
                     default -> false;
                 };
     }

@@ -114,6 +114,7 @@ public final class SqlParser {
             case "<EOF>" -> END;
             case "<T_OPERATOR>" -> "an operator";
             case "<T_NUMBER>" -> "a number";
+            case "<T_VARIABLE>" -> "a variable";
             case "<T_STRING>", "<T_DOLLAR_STRING>" -> "a string";
             default -> tokenImage.replaceAll("^\"|\"$", "");
         };
