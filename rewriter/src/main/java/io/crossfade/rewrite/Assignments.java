@@ -36,6 +36,10 @@ final class Assignments {
         if (table == null || assignments.isEmpty()) {
             return;
         }
+        if (context.dialect().isMySql()) {
+            new SequentialAssignments(context, table, target, scope).rewrite(assignments);
+            return;
+        }
         Set<String> assigned = new HashSet<>();
         List<String> keys = new ArrayList<>();
         List<Boolean> defaults = new ArrayList<>();
@@ -158,7 +162,7 @@ final class Assignments {
                     "a part of a column is assigned, which this phase writes twice: assign the whole",
                     target.span());
         }
-        if (Repeatable.is(value)) {
+        if (Repeatable.is(value, context.dialect())) {
             return List.of(Edits.text(names.get(0) + " = "), text, Edits.text(", " + names.get(1) + " = "), text);
         }
         String once = context.freshName("crossfade_value");

@@ -10,8 +10,9 @@ import java.util.Set;
 final class Commands {
 
     /** What the grammar reads and the rules rewrite. */
-    private static final Set<String> REWRITTEN =
-            Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "WITH", "VALUES", "TABLE", "EXPLAIN", "DECLARE");
+    private static final Set<String> REWRITTEN = Set.of(
+            "SELECT", "INSERT", "REPLACE", "UPDATE", "DELETE", "MERGE", "WITH", "VALUES", "TABLE", "EXPLAIN",
+            "DECLARE");
 
     /** They concern a table as a whole or only share a word with it; both shapes take them alike. */
     private static final Set<String> HARMLESS = Set.of(
@@ -41,7 +42,16 @@ final class Commands {
             "LISTEN",
             "UNLISTEN",
             "NOTIFY",
-            "CHECKPOINT");
+            "CHECKPOINT",
+            "USE",
+            "CHECK",
+            "CHECKSUM",
+            "OPTIMIZE",
+            "REPAIR",
+            "FLUSH",
+            "UNLOCK",
+            "DESC",
+            "DESCRIBE");
 
     private static final Set<String> STRUCTURAL = Set.of("ALTER", "CREATE", "DROP", "COMMENT", "GRANT", "REVOKE");
 
@@ -54,6 +64,14 @@ final class Commands {
     private static final Set<String> ROUTINES = Set.of("FUNCTION", "PROCEDURE");
 
     private Commands() {}
+
+    /** Commands with a statement in them, in some of their forms. */
+    static boolean mayHoldStatement(String keyword) {
+        return switch (keyword) {
+            case "CREATE", "PREPARE", "COPY" -> true;
+            default -> false;
+        };
+    }
 
     static boolean isRewritten(String keyword) {
         return REWRITTEN.contains(keyword);
@@ -98,6 +116,7 @@ final class Commands {
     /** Whether unqualified names may mean something else once a statement has run. */
     static boolean mayChangeSearchPath(SqlMode mode, String statement) {
         return switch (Scanner.keyword(mode, statement)) {
+            case "USE" -> true;
             case "SET", "RESET" -> Scanner.mentions(mode, statement, PATH_WORDS);
             case "DISCARD", "DO", "CALL" -> true;
             case "CREATE" -> Scanner.mentions(mode, statement, Set.of("temp", "temporary", "pg_temp"));

@@ -6,9 +6,11 @@ import io.crossfade.sql.Name;
 import io.crossfade.sql.Span;
 import io.crossfade.sql.SqlMode;
 import io.crossfade.sql.TableName;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +25,10 @@ final class Context {
     private final Set<MappedTable> touched = new LinkedHashSet<>();
     private final Set<Span> renamed = new HashSet<>();
     private final Set<Span> computed = new HashSet<>();
+    private final Map<Integer, String> pinned = new HashMap<>();
     private final Set<ComputedRead> computedReads = new LinkedHashSet<>();
     private boolean inCondition;
+    private boolean locked;
 
     /** @param shown where table references stand that are replaced by a subquery in the application's shape */
     Context(Tables tables, SqlMode mode, Edits edits, Set<Integer> shown) {
@@ -88,8 +92,29 @@ final class Context {
         return shown.contains(reference.span().start());
     }
 
+    /** Keeps a table reference from being replaced: its rows are written, or it is locked. */
+    void pin(FromItem.TableRef reference, String why) {
+        pinned.put(reference.span().start(), why);
+    }
+
+    /** Runs what belongs to a query that locks its rows. */
+    void locking(boolean locks, Runnable rules) {
+        boolean before = locked;
+        locked |= locks;
+        rules.run();
+        locked = before;
+    }
+
     /** Asks for a table reference to be replaced by a subquery; the statement is then rewritten anew. */
     void show(FromItem.TableRef reference) {
+        String why = pinned.get(reference.span().start());
+        if (why != null || locked && dialect().isMySql()) {
+            throw refuse(
+                    (why == null ? "a query that locks its rows" : why)
+                            + ", where a table under migration is joined by NATURAL or USING or grouped: name the"
+                            + " columns, or take the lock in a query of its own",
+                    reference.span());
+        }
         if (!isShown(reference)) {
             toShow.add(reference.span().start());
         }

@@ -130,7 +130,8 @@ final class ConvertedAssignments {
                     Target column = targets.get(i);
                     Expr value = column.value();
                     if (value != null) {
-                        return writing.uses(i) > 1 && (writing.evaluated(i) != null || !Repeatable.is(value));
+                        return writing.uses(i) > 1
+                                && (writing.evaluated(i) != null || !Repeatable.is(value, context.dialect()));
                     }
                     return IntStream.range(0, targets.size())
                             .filter(j -> targets.get(j).query() == column.query())

@@ -77,6 +77,11 @@ final class Edits {
         return sql;
     }
 
+    /** How many edits have been made. */
+    int count() {
+        return edits.size();
+    }
+
     /** How many parameter markers the original has between two offsets. */
     int parametersIn(Span span) {
         return firstFrom(span.end(), parameters, Span::start) - firstFrom(span.start(), parameters, Span::start);

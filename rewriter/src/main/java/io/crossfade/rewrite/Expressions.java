@@ -97,8 +97,49 @@ final class Expressions {
             }
         } else if (expr instanceof Expr.Star star) {
             refuseStar(star, scope);
+        } else if (expr instanceof Expr.ColumnDefault value) {
+            column(value.column(), scope, false);
+            refuseComputed(value.column(), "DEFAULT of");
+        } else if (expr instanceof Expr.InsertedValue value) {
+            insertedValue(value, scope);
+        } else if (expr instanceof Expr.Match match) {
+            for (Expr.ColumnRef column : match.columns()) {
+                column(column, scope, false);
+                refuseComputed(column, "MATCH over");
+            }
+            visit(match.against(), scope, common);
+        } else if (expr instanceof Expr.Interval interval) {
+            visit(interval.amount(), scope, common);
+        } else if (expr instanceof Expr.SequenceValue value) {
+            walkAll(value.arguments(), scope, common);
         } else if (!isLeaf(expr)) {
             throw new IllegalStateException("no rule for " + expr.getClass());
+        }
+    }
+
+    private void refuseComputed(Expr.ColumnRef column, String construct) {
+        if (context.isSentComputed(column.column())) {
+            throw context.refuse(
+                    construct + " column \"" + column.column().value()
+                            + "\", which is computed from others in this phase",
+                    column.span());
+        }
+    }
+
+    /** {@code VALUES(a)} is the row that was to be inserted, read as the table is. */
+    private void insertedValue(Expr.InsertedValue value, Scope scope) {
+        String key = context.key(value.column().column().value());
+        for (Relation relation : scope.relations()) {
+            Column own = relation.named(key);
+            Column column = own == null ? relation.alsoNamed(key) : own;
+            if (column == null || relation.table() == null) {
+                continue;
+            }
+            if (!column.isPhysical() || !context.key(column.physical()).equals(key)) {
+                context.edits()
+                        .rename(value.span(), column.text(physical -> "VALUES(" + context.quote(physical) + ")"));
+            }
+            return;
         }
     }
 
@@ -106,7 +147,8 @@ final class Expressions {
         return expr instanceof Expr.Parameter
                 || expr instanceof Expr.Literal
                 || expr instanceof Expr.Default
-                || expr instanceof Expr.CurrentOf;
+                || expr instanceof Expr.CurrentOf
+                || expr instanceof Expr.Variable;
     }
 
     /**
@@ -126,6 +168,9 @@ final class Expressions {
         } else if (meaning instanceof Scope.Meaning.Ambiguous ambiguous) {
             ambiguous(reference, ambiguous.candidates());
         } else if (meaning instanceof Scope.Meaning.WholeRow row) {
+            if (context.dialect().isMySql()) {
+                return;
+            }
             refuseRow(row.relation(), reference.span());
         } else if (meaning instanceof Scope.Meaning.Uncertain uncertain) {
             throw uncertain(reference, uncertain.relation());
@@ -203,7 +248,8 @@ final class Expressions {
         String schema = qualifier.size() < 2
                 ? null
                 : qualifier.get(qualifier.size() - 2).value();
-        Relation relation = scope.relation(schema, table.value());
+        Relation relation =
+                scope.relation(schema == null ? null : context.tableKey(schema), context.tableKey(table.value()));
         Name name = reference.column();
         if (relation == null) {
             refuseLostQualifier(reference, scope, table, schema);
@@ -323,12 +369,12 @@ final class Expressions {
     }
 
     /** The relation whose whole row an expression means; null if it means something else. */
-    private static @Nullable Relation wholeRow(Expr expr, Scope scope) {
+    private @Nullable Relation wholeRow(Expr expr, Scope scope) {
         if (expr instanceof Expr.Parens parens) {
             return wholeRow(parens.inner(), scope);
         }
         if (expr instanceof Expr.Star star && !star.qualifier().isEmpty()) {
-            return Stars.qualified(star, scope);
+            return Stars.qualified(star, scope, context);
         }
         if (!(expr instanceof Expr.ColumnRef reference)) {
             return null;
@@ -368,7 +414,7 @@ final class Expressions {
     }
 
     private void refuseStar(Expr.Star star, Scope scope) {
-        for (Relation relation : Stars.shownBy(star, scope)) {
+        for (Relation relation : Stars.shownBy(star, scope, context)) {
             refuseRow(relation, star.span());
         }
     }

@@ -68,8 +68,10 @@ public final class Formula {
     private final Expr expr;
     private final List<Reference> references;
     private final boolean hasIndirection;
+    private final Dialect dialect;
 
-    private Formula(String text, Expr expr, List<Reference> references, boolean hasIndirection) {
+    private Formula(Dialect dialect, String text, Expr expr, List<Reference> references, boolean hasIndirection) {
+        this.dialect = dialect;
         this.text = text;
         this.expr = expr;
         this.references = List.copyOf(references);
@@ -98,7 +100,7 @@ public final class Formula {
             }
         }
         references.sort(Comparator.comparingInt(reference -> reference.span().start()));
-        return new Formula(expr.span().of(text), expr, references, hasIndirection);
+        return new Formula(dialect, expr.span().of(text), expr, references, hasIndirection);
     }
 
     private static void check(Expr part) {
@@ -158,7 +160,7 @@ public final class Formula {
 
     /** Whether only the language's own deterministic parts occur in it, so that it may be computed twice. */
     public boolean isRepeatable() {
-        return Repeatable.is(expr);
+        return Repeatable.is(expr, dialect);
     }
 
     /**

@@ -188,7 +188,7 @@ final class InsertedValues {
             Writing writing = writings.computeIfAbsent(
                     defaults, places -> writing(insert, source, listed, table, places::contains));
             RowValues once = new RowValues(context, writing, fields, stem + "_" + (i + 1));
-            once.rewrite(shape);
+            once.rewrite(shape, row.span());
             once.compute(computed);
         }
         compute(insert, computed);
@@ -265,7 +265,7 @@ final class InsertedValues {
                 if (star.qualifier().isEmpty() && !scope.merged().isEmpty()) {
                     return null;
                 }
-                for (Relation relation : Stars.shownBy(star, scope)) {
+                for (Relation relation : Stars.shownBy(star, scope, context)) {
                     if (!relation.complete() || relation.name() == null) {
                         return null;
                     }
@@ -276,14 +276,54 @@ final class InsertedValues {
                 }
             } else {
                 columns.add(
-                        Repeatable.is(item.expr()) ? Edits.original(item.expr().span()) : NOT_REPEATABLE);
+                        Repeatable.is(item.expr(), context.dialect())
+                                ? Edits.original(item.expr().span())
+                                : NOT_REPEATABLE);
             }
         }
         return columns;
     }
 
+    /** MariaDB has no names for the columns of a derived table, but both have them for those of a common one. */
+    private void wrapForMySql(
+            Statement.Query source, List<String> listed, Writing writing, InsertShape shape, MappedTable table) {
+        if (writing.size() > listed.size()) {
+            throw context.refuse(
+                    table,
+                    "an INSERT … SELECT that leaves a column to a default that differs each time",
+                    source.span());
+        }
+        String once = context.freshName("crossfade_values");
+        List<String> columns =
+                IntStream.rangeClosed(1, listed.size()).mapToObj(i -> "c" + i).toList();
+        // With a limit the common table is computed as a whole, each of its values once.
+        boolean limited = !source.limits().isEmpty();
+        List<Piece> pieces = new ArrayList<>(List.of(
+                Edits.text("WITH " + once + " (" + context.list(columns) + ") AS (" + (limited ? "" : "(")),
+                Edits.original(source.span()),
+                Edits.text((limited ? "" : ") LIMIT 18446744073709551615") + ") SELECT ")));
+        String separator = "";
+        for (InsertShape.Slot slot : shape.all()) {
+            if (slot.filler()) {
+                throw context.refuse(table, "an INSERT … SELECT of which no column is left", source.span());
+            }
+            Template value = slot.value() >= 0
+                    ? Template.value(slot.value())
+                    : writing.computed().get(slot.computed()).value();
+            pieces.add(Edits.text(separator));
+            pieces.addAll(value.pieces(context::quote, index -> Edits.text(once + ".c" + (index + 1))));
+            separator = ", ";
+        }
+        pieces.add(Edits.text(" FROM " + once));
+        context.edits().replace(source.span(), pieces.toArray(Piece[]::new));
+    }
+
     private void wrap(
             Statement.Query source, List<String> listed, Writing writing, InsertShape shape, MappedTable table) {
+        if (context.dialect().isMySql()) {
+            wrapForMySql(source, listed, writing, shape, table);
+            return;
+        }
         new ConstantTypes(context).cast(source.body(), writing::type);
         List<String> columns = new ArrayList<>(
                 IntStream.rangeClosed(1, listed.size()).mapToObj(i -> "c" + i).toList());

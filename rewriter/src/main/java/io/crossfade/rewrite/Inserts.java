@@ -1,12 +1,16 @@
 package io.crossfade.rewrite;
 
+import io.crossfade.sql.Alias;
 import io.crossfade.sql.Expr;
 import io.crossfade.sql.Name;
+import io.crossfade.sql.QueryBody;
 import io.crossfade.sql.Scanner;
 import io.crossfade.sql.Span;
 import io.crossfade.sql.Statement;
+import io.crossfade.sql.Statement.Assignment;
 import io.crossfade.sql.Statement.ConflictTarget;
 import io.crossfade.sql.Statement.OnConflict;
+import io.crossfade.sql.Statement.SetClause;
 import io.crossfade.sql.Statement.TargetColumn;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,14 +49,86 @@ final class Inserts {
         Scope scope = Scope.of(null, List.of(target));
         refusePartsOfColumns(insert, target);
         MappedTable table = target.table();
-        if (table != null) {
+        SetClause set = insert.set();
+        if (set != null) {
+            set(insert, set, target, scope, common);
+        } else if (table != null) {
             columns(insert, source, target, table, common);
+        }
+        SetClause onDuplicateKey = insert.onDuplicateKey();
+        if (onDuplicateKey != null) {
+            onDuplicateKey(insert, onDuplicateKey, target, common);
         }
         OnConflict onConflict = insert.onConflict();
         if (onConflict != null) {
             onConflict(onConflict, target, common);
         }
         statements.returning(insert, target, scope, common);
+    }
+
+    /** MySQL's {@code INSERT … SET}, whose assignments see the ones before them. */
+    private void set(
+            Statement.Insert insert, SetClause set, Relation target, Scope scope, @Nullable CommonTables common) {
+        List<Assignment.Single> singles = new ArrayList<>();
+        for (Assignment assignment : set.assignments()) {
+            queries.expressions().walk(Assignments.value(assignment), scope, common);
+            if (assignment instanceof Assignment.Single single) {
+                singles.add(single);
+            }
+        }
+        MappedTable table = target.table();
+        if (table == null) {
+            return;
+        }
+        singles.forEach(single -> refuseMigrating(single.value(), table));
+        List<String> listed = singles.stream()
+                .map(single -> context.key(single.target().name().value()))
+                .toList();
+        refuseRepeated(listed, table, insert);
+        Writing writing = values.writing(
+                insert, null, listed, table, index -> singles.get(index).value() instanceof Expr.Default);
+        InsertShape shape = new InsertShape(writing, listed.size(), filler(table));
+        List<Expr> fields = singles.stream().map(Assignment.Single::value).toList();
+        RowValues row = new RowValues(context, writing, fields, "");
+        row.assign(shape, singles);
+    }
+
+    /** A row's values may name columns that stand before them: what those hold by then isn't what a query reads. */
+    private void refuseMigrating(Expr value, MappedTable table) {
+        for (Expr part : Parts.all(value)) {
+            if (part instanceof Expr.ColumnRef column
+                    && table.isMigrating(context.key(column.column().value()))) {
+                throw context.refuse(
+                        table,
+                        "a value is computed from column \"" + column.column().value() + "\" of the same row",
+                        column.span());
+            }
+        }
+    }
+
+    private void onDuplicateKey(
+            Statement.Insert insert, SetClause clause, Relation target, @Nullable CommonTables common) {
+        List<Relation> relations = new ArrayList<>(List.of(target));
+        Statement.Query source = insert.source();
+        if (source != null && source.body() instanceof QueryBody.Select select) {
+            relations.addAll(outputs.from()
+                    .scope(select.from(), null, outputs.with(source.with(), common))
+                    .relations());
+        }
+        Alias alias = insert.rowAlias();
+        Name rowName = alias == null ? null : alias.name();
+        if (alias != null && rowName != null) {
+            MappedTable table = target.table();
+            if (table != null && !alias.columns().isEmpty()) {
+                throw context.refuse(
+                        table, "names for the columns of the new row: call them by their own", alias.span());
+            }
+            // Only qualified names reach it, since the table's own would be ambiguous.
+            Scope row = Scope.of(null, List.of(target.row(context.tableKey(rowName.value()))));
+            assignments.rewrite(clause.assignments(), target, new Scope(row, relations, Set.of()), common);
+            return;
+        }
+        assignments.rewrite(clause.assignments(), target, Scope.of(null, relations), common);
     }
 
     private void refusePartsOfColumns(Statement.Insert insert, Relation target) {
@@ -83,16 +159,21 @@ final class Inserts {
             listed = source == null ? List.of() : positional(insert, source, target, table, common);
         }
         refuseRepeated(listed, table, insert);
+        if (context.dialect().isMySql() && source != null && source.body() instanceof QueryBody.Values given) {
+            given.rows().forEach(row -> row.fields().forEach(field -> refuseMigrating(field, table)));
+        }
         Writing writing = values.writing(insert, source, listed, table, index -> false);
         InsertShape shape = new InsertShape(writing, listed.size(), filler(table));
-        if (insert.columns() != null) {
+        if (insert.columns() != null && !insert.columns().columns().isEmpty()) {
             list(insert.columns().columns(), shape);
-        } else if (source != null) {
-            Name alias = insert.alias();
+        } else if (insert.columns() != null) {
             String names =
                     context.list(shape.columns().stream().map(context::quote).toList());
-            context.edits()
-                    .behind(alias == null ? insert.table().span() : alias.span(), Edits.text(" (" + names + ")"));
+            context.edits().replace(insert.columns().span(), Edits.text("(" + names + ")"));
+        } else if (source != null) {
+            String names =
+                    context.list(shape.columns().stream().map(context::quote).toList());
+            context.edits().behind(tableEnd(insert), Edits.text(" (" + names + ")"));
         }
         if (source == null) {
             values.instead(insert, writing, shape);
@@ -102,6 +183,20 @@ final class Inserts {
         if (writing.overridesIdentity()) {
             override(insert, source, table);
         }
+    }
+
+    /** The last thing in front of the column list. */
+    private Span tableEnd(Statement.Insert insert) {
+        Name alias = insert.alias();
+        if (alias != null) {
+            return alias.span();
+        }
+        if (insert.partitions().isEmpty()) {
+            return insert.table().span();
+        }
+        Span last = insert.partitions().get(insert.partitions().size() - 1).span();
+        int close = context.edits().sql().indexOf(')', last.end());
+        return new Span(last.start(), close + 1);
     }
 
     /** A column that takes its default where all others are left out. */

@@ -2,6 +2,7 @@ package io.crossfade.rewrite;
 
 import io.crossfade.sql.Expr;
 import io.crossfade.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,27 @@ final class Labelled {
     /** DISTINCT ON reads its expressions as ORDER BY does. */
     void distinctOn(List<Expr> distinct, Expressions expressions, @Nullable CommonTables common) {
         distinct.forEach(expr -> labelFirst(expr, expressions, common));
+    }
+
+    /**
+     * MySQL's HAVING asks the labels and the groups first, and other columns only within aggregates. A label stands for
+     * what it stood for.
+     */
+    void having(@Nullable Expr having, Expressions expressions, @Nullable CommonTables common) {
+        List<Expr> open = new ArrayList<>();
+        if (having != null) {
+            open.add(having);
+        }
+        for (int i = 0; i < open.size(); i++) {
+            Expr expr = open.get(i);
+            if (expr instanceof Expr.ColumnRef) {
+                labelFirst(expr, expressions, common);
+            } else if (Parts.isLeaf(expr) || expr instanceof Expr.Call) {
+                expressions.walk(expr, scope, common);
+            } else {
+                open.addAll(Parts.of(expr));
+            }
+        }
     }
 
     private void labelFirst(Expr expr, Expressions expressions, @Nullable CommonTables common) {

@@ -17,13 +17,31 @@ final class Labels {
 
     private Labels() {}
 
-    static String of(Statement.SelectItem item) {
+    static String of(Statement.SelectItem item, Context context) {
         Name alias = item.alias();
-        return alias != null ? alias.value() : of(item.expr());
+        if (alias != null) {
+            return alias.value();
+        }
+        return context.dialect().isMySql() ? mySql(item.expr(), context.edits().sql()) : of(item.expr(), context);
     }
 
-    private static String of(Expr expr) {
-        String label = strong(expr);
+    /** MySQL labels an expression that isn't a column with its text. */
+    static String mySql(Expr expr, String sql) {
+        Name column = mySqlSource(expr);
+        return column == null ? expr.span().of(sql).strip() : column.value();
+    }
+
+    /** The name of the column that MySQL takes the label from; null if the label is the expression's text. */
+    static @Nullable Name mySqlSource(Expr expr) {
+        Expr inner = expr;
+        while (inner instanceof Expr.Parens parens) {
+            inner = parens.inner();
+        }
+        return inner instanceof Expr.ColumnRef column ? column.column() : null;
+    }
+
+    private static String of(Expr expr, Context context) {
+        String label = strong(expr, context);
         if (label != null) {
             return label;
         }
@@ -59,7 +77,7 @@ final class Labels {
         return expr instanceof Expr.Case choice ? choice.otherwise() : null;
     }
 
-    private static @Nullable String strong(Expr expr) {
+    private static @Nullable String strong(Expr expr, Context context) {
         if (expr instanceof Expr.ColumnRef column) {
             return column.column().value();
         }
@@ -82,20 +100,20 @@ final class Labels {
             return switch (subquery.kind()) {
                 case EXISTS -> "exists";
                 case ARRAY -> "array";
-                case PLAIN -> ofFirst(subquery.query().body());
+                case PLAIN -> ofFirst(subquery.query().body(), context);
             };
         }
         Expr inner = passedOn(expr);
-        return inner == null ? null : strong(inner);
+        return inner == null ? null : strong(inner, context);
     }
 
-    private static @Nullable String ofFirst(QueryBody body) {
+    private static @Nullable String ofFirst(QueryBody body, Context context) {
         if (body instanceof QueryBody.Select select && !select.items().isEmpty()) {
-            return of(select.items().get(0));
+            return of(select.items().get(0), context);
         }
         if (body instanceof QueryBody.SetOperation operation) {
-            return ofFirst(operation.left());
+            return ofFirst(operation.left(), context);
         }
-        return body instanceof QueryBody.Nested nested ? ofFirst(nested.query().body()) : null;
+        return body instanceof QueryBody.Nested nested ? ofFirst(nested.query().body(), context) : null;
     }
 }

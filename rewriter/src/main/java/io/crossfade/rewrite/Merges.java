@@ -34,7 +34,7 @@ final class Merges {
         Relation target = outputs.from().target(merge.target());
         Scope source = outputs.from().scope(List.of(merge.source()), null, common);
         Scope both = new Scope(null, Lists.joined(source.relations(), List.of(target)), source.merged());
-        queries.expressions().walk(merge.on(), both, common);
+        context.inCondition(() -> queries.expressions().walk(merge.on(), both, common));
         for (MergeWhen when : merge.when()) {
             Scope visible = seesTarget(when) ? both : source;
             queries.expressions().walk(when.condition(), visible, common);
@@ -92,14 +92,14 @@ final class Merges {
         if (shape.own().stream().anyMatch(InsertShape.Slot::filler)) {
             throw context.refuse(table, "an INSERT of which no column is left", insert.span());
         }
-        new RowValues(context, writing, values.fields(), "").rewrite(shape);
+        new RowValues(context, writing, values.fields(), "").rewrite(shape, values.span());
         list(insert, shape);
     }
 
     private void refuseUnlessRepeatable(Writing writing, Expr.Row values, MappedTable table) {
         for (int i = 0; i < writing.size(); i++) {
             boolean given = i < values.fields().size() && writing.evaluated(i) == null;
-            if (writing.uses(i) > 1 && !(given && Repeatable.is(values.fields().get(i)))) {
+            if (writing.uses(i) > 1 && !(given && Repeatable.is(values.fields().get(i), context.dialect()))) {
                 throw context.refuse(
                         table,
                         "MERGE inserts a value that may differ each time it is computed: compute it in the source",

@@ -69,17 +69,17 @@ final class Outputs {
             } else if (item.expr() instanceof Expr.FieldStar) {
                 return null;
             } else {
-                names.add(Labels.of(item));
+                names.add(Labels.of(item, context));
             }
         }
         return names;
     }
 
-    private static @Nullable List<String> star(Expr.Star star, Scope scope) {
+    private @Nullable List<String> star(Expr.Star star, Scope scope) {
         if (star.qualifier().isEmpty()) {
             return scope.merged().isEmpty() ? columns(scope.relations()) : null;
         }
-        Relation relation = Stars.qualified(star, scope);
+        Relation relation = Stars.qualified(star, scope, context);
         return relation == null ? null : columns(List.of(relation));
     }
 

@@ -100,6 +100,39 @@ final class Parts {
         return items.stream().map(Statement.OrderItem::expr).toList();
     }
 
+    /**
+     * Whether an expression may depend on the stored columns of a table under migration; queries count as if they did.
+     *
+     * @param table under the name it has in the expression's scope
+     */
+    static boolean mayRead(Expr value, Relation table, Scope scope, Context context) {
+        List<Expr> open = new ArrayList<>(List.of(value));
+        for (int i = 0; i < open.size(); i++) {
+            Expr expr = open.get(i);
+            if (expr instanceof Expr.Subquery
+                    || expr instanceof Expr.ColumnRef column && reads(column, table, scope, context)) {
+                return true;
+            }
+            if (!(expr instanceof Expr.InsertedValue)) {
+                open.addAll(of(expr));
+            }
+        }
+        return false;
+    }
+
+    private static boolean reads(Expr.ColumnRef column, Relation table, Scope scope, Context context) {
+        String key = context.key(column.column().value());
+        if (table.table() == null || !table.table().isMigrating(key)) {
+            return false;
+        }
+        if (column.qualifier().isEmpty()) {
+            return !(scope.find(key) instanceof Scope.Meaning.OneColumn found)
+                    || found.relation().equals(table);
+        }
+        String name = column.qualifier().get(column.qualifier().size() - 1).value();
+        return table.isCalled(context.tableKey(name));
+    }
+
     /** An expression and all within it, without recursion: chains of operators can be thousands long. */
     static List<Expr> all(@Nullable Expr root) {
         List<Expr> all = new ArrayList<>();

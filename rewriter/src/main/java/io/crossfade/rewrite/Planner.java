@@ -122,7 +122,7 @@ public final class Planner {
         }
         List<MappedTable> named = tables.namedIn(text);
         String keyword = Scanner.keyword(mode, text);
-        if (!Commands.isRewritten(keyword)) {
+        if (!Commands.isRewritten(keyword) && !holdsStatement(keyword, text)) {
             Commands.check(
                     mode,
                     keyword,
@@ -141,6 +141,18 @@ public final class Planner {
                     span.start() + e.offset());
         } catch (RefusedException e) {
             throw span.start() == 0 ? e : e.movedBy(span.start());
+        }
+    }
+
+    /** Whether a command makes something from a query, or runs one, in a way that the grammar knows. */
+    private boolean holdsStatement(String keyword, String text) {
+        if (!Commands.mayHoldStatement(keyword)) {
+            return false;
+        }
+        try {
+            return SqlParser.parse(mode, text).size() == 1;
+        } catch (SqlSyntaxException e) {
+            return false; // then it is refused as the command that it is
         }
     }
 

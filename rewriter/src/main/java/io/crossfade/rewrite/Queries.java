@@ -33,8 +33,10 @@ final class Queries {
     /** Rewrites a query; {@code outer} is what it can refer to from the queries around it. */
     void query(Statement.Query query, @Nullable Scope outer, @Nullable CommonTables outerCommon) {
         CommonTables common = with(query.with(), outerCommon);
-        body(query.body(), outer, common);
-        order(query, outer, common);
+        context.locking(!query.locking().isEmpty(), () -> {
+            body(query.body(), outer, common);
+            order(query, outer, common);
+        });
         expressions.walkAll(query.limits(), outer == null ? Scope.EMPTY : outer, common);
     }
 
@@ -70,7 +72,7 @@ final class Queries {
                 && !select.distinct()
                 && select.groupBy().isEmpty();
         if (listIgnored && query.body() instanceof QueryBody.Select select) {
-            conditions(select, from(select, scope, common), common);
+            context.inCondition(() -> conditions(select, from(select, scope, common), common));
             expressions.walkAll(query.limits(), scope, common);
         } else {
             query(query, scope, common);
@@ -119,8 +121,14 @@ final class Queries {
 
     private void select(QueryBody.Select select, @Nullable Scope outer, @Nullable CommonTables common) {
         Scope scope = from(select, outer, common);
+        if (context.dialect().isMySql() && (!select.groupBy().isEmpty() || select.having() != null)) {
+            // MySQL takes an expression for another one's group only where it is the whole of a column of the result.
+            scope.relations().stream()
+                    .filter(relation -> relation.columns().stream().anyMatch(column -> !column.isPhysical()))
+                    .forEach(this::show);
+        }
         context.outsideCondition(() -> items(select.items(), scope, common));
-        conditions(select, scope, common);
+        context.inCondition(() -> conditions(select, scope, common));
     }
 
     private Scope from(QueryBody.Select select, @Nullable Scope outer, @Nullable CommonTables common) {
@@ -131,9 +139,13 @@ final class Queries {
     private void conditions(QueryBody.Select select, Scope scope, @Nullable CommonTables common) {
         Labelled labelled = new Labelled(context, outputs, select.items(), scope);
         labelled.distinctOn(select.distinctOn(), expressions, common);
-        context.inCondition(() -> expressions.walk(select.where(), scope, common));
+        expressions.walk(select.where(), scope, common);
         labelled.groupBy(select.groupBy(), expressions, common);
-        expressions.walk(select.having(), scope, common);
+        if (context.dialect().isMySql()) {
+            labelled.having(select.having(), expressions, common);
+        } else {
+            expressions.walk(select.having(), scope, common);
+        }
         select.windows().forEach(window -> expressions.walkWindow(window, scope, common));
     }
 
@@ -144,11 +156,25 @@ final class Queries {
                 expressions.stars().expand(star, scope);
                 continue;
             }
+            int before = context.edits().count();
             expressions.walk(item.expr(), scope, common);
+            if (context.dialect().isMySql()) {
+                label(item, before);
+                continue;
+            }
             Name source = item.alias() == null ? Labels.source(item.expr()) : null;
             if (source != null && context.isSentDifferently(source)) {
                 context.edits().behind(item.span(), Edits.text(" AS " + context.quote(source.value())));
             }
+        }
+    }
+
+    private void label(Statement.SelectItem item, int editsBefore) {
+        Name source = Labels.mySqlSource(item.expr());
+        boolean changed = source == null ? context.edits().count() > editsBefore : context.isSentDifferently(source);
+        if (item.alias() == null && changed) {
+            String label = Labels.mySql(item.expr(), context.edits().sql());
+            context.edits().behind(item.span(), Edits.text(" AS " + context.quote(label)));
         }
     }
 
@@ -167,8 +193,8 @@ final class Queries {
         if (body instanceof QueryBody.Select select) {
             Scope scope = from.scope(select.from(), outer, common);
             Labelled labelled = new Labelled(context, outputs, select.items(), scope);
-            CommonTables inner = common;
-            context.inCondition(() -> labelled.orderBy(query.orderBy(), expressions, inner));
+            CommonTables visible = common;
+            context.inCondition(() -> labelled.orderBy(query.orderBy(), expressions, visible));
         }
         // Behind a set operation, VALUES or TABLE only the labels can be named, and they are as they were.
     }
@@ -185,6 +211,10 @@ final class Queries {
     /** @param lateral what LATERAL and functions can refer to */
     private void fromItem(FromItem item, Scope lateral, @Nullable CommonTables common) {
         if (item instanceof FromItem.TableRef reference) {
+            FromItem.Sample sample = reference.sample();
+            FromItem.Period period = reference.period();
+            expressions.walkAll(sample == null ? List.of() : sample.arguments(), lateral, common);
+            expressions.walkAll(period == null ? List.of() : period.bounds(), lateral, common);
             table(reference, common);
         } else if (item instanceof FromItem.DerivedTable derived) {
             query(derived.query(), derived.lateral() ? lateral : lateral.outer(), common);
@@ -250,11 +280,16 @@ final class Queries {
         String named = reference.alias() == null || reference.alias().name() == null
                 ? " AS " + context.quote(reference.table().relation().value())
                 : "";
+        StringBuilder hints = new StringBuilder();
+        for (FromItem.IndexHint hint : reference.indexHints()) {
+            hints.append(' ').append(hint.span().of(context.edits().sql()));
+            context.edits().replace(hint.span());
+        }
         context.edits()
                 .replace(
                         reference.relationSpan(),
                         Edits.text("(SELECT " + expressions.stars().columns(stored, false, true) + " FROM "),
                         Edits.original(reference.relationSpan()),
-                        Edits.text(")" + named));
+                        Edits.text(hints + ")" + named));
     }
 }

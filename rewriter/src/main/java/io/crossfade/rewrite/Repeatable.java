@@ -1,7 +1,9 @@
 package io.crossfade.rewrite;
 
+import io.crossfade.sql.Dialect;
 import io.crossfade.sql.Expr;
 import io.crossfade.sql.Name;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -37,32 +39,141 @@ final class Repeatable {
             "+", "-", "*", "/", "%", "^", "||", "=", "<>", "!=", "<", ">", "<=", ">=", "->", "->>", "#>", "#>>", "@>",
             "<@", "&", "|", "~", "~*", "!~", "!~*", "&&");
 
+    /** Functions of MySQL's and MariaDB's own, where no other function can have an unqualified name of theirs. */
+    private static final Set<String> SAME_TWICE_IN_MYSQL = Set.of(
+            "abs",
+            "ascii",
+            "ceil",
+            "ceiling",
+            "char_length",
+            "concat",
+            "concat_ws",
+            "curdate",
+            "curtime",
+            "date",
+            "date_add",
+            "date_format",
+            "date_sub",
+            "datediff",
+            "day",
+            "dayofmonth",
+            "dayofweek",
+            "dayofyear",
+            "elt",
+            "field",
+            "find_in_set",
+            "floor",
+            "format",
+            "from_unixtime",
+            "hex",
+            "hour",
+            "if",
+            "ifnull",
+            "inet_aton",
+            "inet_ntoa",
+            "instr",
+            "json_array",
+            "json_extract",
+            "json_object",
+            "json_quote",
+            "json_remove",
+            "json_replace",
+            "json_set",
+            "json_unquote",
+            "last_day",
+            "lcase",
+            "left",
+            "length",
+            "locate",
+            "log",
+            "lower",
+            "lpad",
+            "ltrim",
+            "makedate",
+            "md5",
+            "mid",
+            "minute",
+            "mod",
+            "month",
+            "now",
+            "pow",
+            "power",
+            "quarter",
+            "repeat",
+            "replace",
+            "reverse",
+            "right",
+            "round",
+            "rpad",
+            "rtrim",
+            "second",
+            "sha",
+            "sha1",
+            "sha2",
+            "sign",
+            "space",
+            "sqrt",
+            "str_to_date",
+            "strcmp",
+            "substr",
+            "substring",
+            "substring_index",
+            "time",
+            "timestampadd",
+            "timestampdiff",
+            "to_days",
+            "trim",
+            "truncate",
+            "ucase",
+            "unhex",
+            "unix_timestamp",
+            "upper",
+            "utc_date",
+            "utc_time",
+            "utc_timestamp",
+            "week",
+            "weekday",
+            "year");
+
+    private static final Set<String> OPERATORS_OF_MYSQL = Set.of("<=>", "<<", ">>", "!", "^");
+
     private Repeatable() {}
 
-    static boolean is(Expr expr) {
-        if (expr instanceof Expr.Call call) {
-            return isSameTwice(call);
+    static boolean is(Expr expr, Dialect dialect) {
+        List<Expr> open = new ArrayList<>(List.of(expr));
+        for (int i = 0; i < open.size(); i++) {
+            List<Expr> parts =
+                    open.get(i) instanceof Expr.Call call ? parts(call, dialect) : parts(open.get(i), dialect);
+            if (parts == null) {
+                return false;
+            }
+            open.addAll(parts);
         }
-        List<Expr> parts = parts(expr);
-        return parts != null && parts.stream().allMatch(Repeatable::is);
+        return true;
     }
 
-    private static boolean isSameTwice(Expr.Call call) {
+    private static @Nullable List<Expr> parts(Expr.Call call, Dialect dialect) {
         List<Name> name = call.name();
-        return name.size() == 1
-                && !name.get(0).quoted()
-                && SAME_TWICE.contains(name.get(0).value().toLowerCase(Locale.ROOT))
-                && call.over() == null
-                && call.arguments().stream().allMatch(Repeatable::is);
+        if (name.size() != 1 || name.get(0).quoted() || call.over() != null) {
+            return null;
+        }
+        String function = name.get(0).value().toLowerCase(Locale.ROOT);
+        boolean same = SAME_TWICE.contains(function) || dialect.isMySql() && SAME_TWICE_IN_MYSQL.contains(function);
+        return same ? call.arguments() : null;
     }
 
     /** The parts on which it depends; null if it may not be repeated whatever they are. */
-    private static @Nullable List<Expr> parts(Expr expr) {
+    private static @Nullable List<Expr> parts(Expr expr, Dialect dialect) {
         if (expr instanceof Expr.Parameter
                 || expr instanceof Expr.Literal
                 || expr instanceof Expr.Default
+                || expr instanceof Expr.ColumnDefault
+                || expr instanceof Expr.InsertedValue
                 || expr instanceof Expr.ColumnRef) {
             return List.of();
+        }
+        if (expr instanceof Expr.Interval interval) {
+            return List.of(interval.amount());
         }
         if (expr instanceof Expr.Cast cast) {
             return List.of(cast.operand());
@@ -75,7 +186,10 @@ final class Repeatable {
         }
         if (expr instanceof Expr.Operation operation) {
             boolean word = Character.isLetter(operation.operator().charAt(0));
-            return word || OWN_OPERATORS.contains(operation.operator()) ? operation.operands() : null;
+            boolean own = word
+                    || OWN_OPERATORS.contains(operation.operator())
+                    || dialect.isMySql() && OPERATORS_OF_MYSQL.contains(operation.operator());
+            return own ? operation.operands() : null;
         }
         if (expr instanceof Expr.Row row) {
             return row.fields();

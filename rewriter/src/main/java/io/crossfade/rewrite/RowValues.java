@@ -2,10 +2,13 @@ package io.crossfade.rewrite;
 
 import io.crossfade.rewrite.Edits.Piece;
 import io.crossfade.sql.Expr;
+import io.crossfade.sql.Name;
 import io.crossfade.sql.Span;
+import io.crossfade.sql.Statement.Assignment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -32,8 +35,57 @@ final class RowValues {
         this.table = table;
     }
 
-    void rewrite(InsertShape shape) {
+    /** Puts the values of MySQL's {@code SET} in the places of the columns. */
+    void assign(InsertShape shape, List<Assignment.Single> assignments) {
+        for (int i = 0; i < assignments.size(); i++) {
+            Assignment.Single single = assignments.get(i);
+            InsertShape.Slot slot = shape.own().get(i);
+            String physical = slot.physical();
+            if (physical == null) {
+                continue;
+            }
+            if (slot.filler() || slot.computed() >= 0) {
+                List<Piece> pieces = new ArrayList<>(List.of(Edits.text(context.quote(physical) + " = ")));
+                pieces.addAll(slot.filler() ? List.of(Edits.text("DEFAULT")) : piecesOf(slot));
+                context.edits().replace(single.span(), pieces.toArray(Piece[]::new));
+                continue;
+            }
+            Name name = single.target().name();
+            if (!context.key(physical).equals(context.key(name.value()))) {
+                context.edits().rename(name.span(), context.quote(physical));
+            }
+            Piece value = value(i);
+            if (!value.equals(Edits.original(single.value().span()))) {
+                context.edits().replace(single.value().span(), value);
+            }
+        }
+        Span last =
+                shape.takeOut(assignments.stream().map(Assignment.Single::span).toList(), context.edits());
+        List<Piece> added = new ArrayList<>();
+        for (InsertShape.Slot slot : shape.appended()) {
+            added.add(Edits.text(", " + context.quote(Objects.requireNonNull(slot.physical())) + " = "));
+            added.addAll(piecesOf(slot));
+        }
+        if (!added.isEmpty()) {
+            context.edits().behind(last, added.toArray(Piece[]::new));
+        }
+    }
+
+    /** @param row the whole row with its parentheses */
+    void rewrite(InsertShape shape, Span row) {
         List<InsertShape.Slot> own = shape.own();
+        if (own.isEmpty()) {
+            List<Piece> pieces = new ArrayList<>();
+            for (InsertShape.Slot slot : shape.appended()) {
+                pieces.add(Edits.text(pieces.isEmpty() ? "(" : ", "));
+                pieces.addAll(piecesOf(slot));
+            }
+            if (!pieces.isEmpty()) {
+                pieces.add(Edits.text(")"));
+                context.edits().replace(row, pieces.toArray(Piece[]::new));
+            }
+            return;
+        }
         for (int i = 0; i < own.size(); i++) {
             InsertShape.Slot slot = own.get(i);
             Expr field = fields.get(i);
@@ -78,14 +130,14 @@ final class RowValues {
     private Piece value(int index) {
         String evaluated = writing.evaluated(index);
         Piece plain = evaluated == null ? Edits.original(fields.get(index).span()) : Edits.text(evaluated);
-        boolean repeatable = evaluated == null && Repeatable.is(fields.get(index));
+        boolean repeatable = evaluated == null && Repeatable.is(fields.get(index), context.dialect());
         if (repeatable || writing.uses(index) < 2) {
             return plain;
         }
         if (context.dialect().isMySql()) {
             throw context.refuse(
                     "a value that may differ each time it is computed is needed more than once: compute it beforehand",
-                    fields.get(index).span());
+                    index < fields.size() ? fields.get(index).span() : new Span(0, 0));
         }
         Expr field = index < fields.size() ? fields.get(index) : null;
         once.put(index, new ConstantTypes(context).typed(field, plain, writing.type(index)));

@@ -17,20 +17,22 @@ final class Stars {
     }
 
     /** The relation of {@code t.*}; null if the scope has none of that name. */
-    static @Nullable Relation qualified(Expr.Star star, Scope scope) {
+    static @Nullable Relation qualified(Expr.Star star, Scope scope, Context context) {
         List<Name> qualifier = star.qualifier();
         String schema = qualifier.size() < 2
                 ? null
                 : qualifier.get(qualifier.size() - 2).value();
-        return scope.relation(schema, qualifier.get(qualifier.size() - 1).value());
+        return scope.relation(
+                schema == null ? null : context.tableKey(schema),
+                context.tableKey(qualifier.get(qualifier.size() - 1).value()));
     }
 
     /** The relations that a star shows. */
-    static List<Relation> shownBy(Expr.Star star, Scope scope) {
+    static List<Relation> shownBy(Expr.Star star, Scope scope, Context context) {
         if (star.qualifier().isEmpty()) {
             return scope.relations();
         }
-        Relation relation = qualified(star, scope);
+        Relation relation = qualified(star, scope, context);
         return relation == null ? List.of() : List.of(relation);
     }
 
@@ -46,7 +48,7 @@ final class Stars {
 
     /** Writes out a star of a select list if it shows a table under migration. */
     void expand(Expr.Star star, Scope scope) {
-        List<Relation> shown = shownBy(star, scope);
+        List<Relation> shown = shownBy(star, scope, context);
         if (shown.stream().noneMatch(relation -> relation.table() != null)) {
             return;
         }
@@ -64,7 +66,7 @@ final class Stars {
 
     /** Writes out a star where it stands for values, as in {@code ROW(t.*)}. */
     void expandValues(Expr.Star star, Scope scope) {
-        for (Relation relation : shownBy(star, scope)) {
+        for (Relation relation : shownBy(star, scope, context)) {
             if (relation.table() != null) {
                 context.edits().replace(star.span(), Edits.text(columns(relation, true, false)));
             }

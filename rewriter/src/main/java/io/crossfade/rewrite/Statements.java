@@ -1,7 +1,9 @@
 package io.crossfade.rewrite;
 
 import io.crossfade.sql.FromItem;
+import io.crossfade.sql.Name;
 import io.crossfade.sql.Statement;
+import io.crossfade.sql.TableName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +45,52 @@ final class Statements {
             statement(explain.explained(), common);
         } else if (statement instanceof Statement.DeclareCursor cursor) {
             queries.query(cursor.query(), null, common);
-        } else if (statement instanceof Statement.CreateAs
-                || statement instanceof Statement.Prepare
-                || statement instanceof Statement.Copy) {
-            throw context.refuse("a statement within another: send it by itself", statement.span());
+        } else if (statement instanceof Statement.MultiUpdate update) {
+            new MultiUpdates(context, outputs, queries).update(update, common);
+        } else if (statement instanceof Statement.MultiDelete delete) {
+            multiDelete(delete, common);
+        } else if (statement instanceof Statement.CreateAs create) {
+            queries.query(create.query(), null, common);
+            refuseUnlessPassing(statement, create.kind() == Statement.CreateAs.Kind.TABLE);
+        } else if (statement instanceof Statement.Prepare prepare) {
+            statement(prepare.prepared(), common);
+            refuseUnlessPassing(statement, false);
+        } else if (statement instanceof Statement.Copy copy) {
+            statement(copy.copied(), common);
         } else {
             throw new IllegalStateException("no rule for " + statement.getClass());
         }
+    }
+
+    /** What stays longer than this phase, and isn't planned again in the next, can only be made after the end. */
+    private void refuseUnlessPassing(Statement statement, boolean passing) {
+        for (MappedTable table : context.touched()) {
+            if (!passing && !table.settled()) {
+                throw context.refuse(
+                        table,
+                        "something that outlives this phase is made over table " + table.id()
+                                + ", whose columns change: make it before the migration or after its end",
+                        statement.span());
+            }
+        }
+    }
+
+    private void multiDelete(Statement.MultiDelete delete, @Nullable CommonTables outer) {
+        CommonTables common = queries.with(delete.with(), outer);
+        Scope scope = from.scope(delete.tables(), null, common);
+        for (TableName name : delete.targets()) {
+            Name schema = name.schema();
+            Relation target = scope.relation(
+                    schema == null ? null : context.tableKey(schema.value()),
+                    context.tableKey(name.relation().value()));
+            if (target != null && target.reference() != null) {
+                context.pin(target.reference(), "a DELETE from that table");
+            }
+        }
+        queries.fromItems(delete.tables(), null, common);
+        context.inCondition(() -> expressions.walk(delete.where(), scope, common));
+        expressions.walkOrder(delete.orderBy(), scope, common);
+        expressions.walkAll(delete.limits(), scope, common);
     }
 
     private void update(Statement.Update update, @Nullable CommonTables outer) {
@@ -59,6 +100,8 @@ final class Statements {
         Scope scope = from.scope(target, update.from(), common);
         assignments.rewrite(update.assignments(), target, scope, common);
         context.inCondition(() -> expressions.walk(update.where(), scope, common));
+        expressions.walkOrder(update.orderBy(), scope, common);
+        expressions.walkAll(update.limits(), scope, common);
         returning(update, target, scope, common);
     }
 
@@ -68,6 +111,8 @@ final class Statements {
         Relation target = from.target(delete.target());
         Scope scope = from.scope(target, delete.using(), common);
         context.inCondition(() -> expressions.walk(delete.where(), scope, common));
+        expressions.walkOrder(delete.orderBy(), scope, common);
+        expressions.walkAll(delete.limits(), scope, common);
         returning(delete, target, scope, common);
     }
 
@@ -89,6 +134,10 @@ final class Statements {
                 || statement instanceof Statement.Update
                 || statement instanceof Statement.Delete
                 || statement instanceof Statement.Merge;
+        if (context.dialect().isMySql()) {
+            // Its drivers ask for the number that was given, whatever its column is called.
+            return false;
+        }
         if (!writes || !keys.requested() || Returnings.of(statement) != null) {
             return false;
         }

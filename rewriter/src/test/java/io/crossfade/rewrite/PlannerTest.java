@@ -79,17 +79,31 @@ class PlannerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "CREATE TEMP TABLE t AS SELECT * FROM users",
-                "CREATE TABLE t AS TABLE users",
                 "CREATE TABLE t (LIKE users)",
-                "PREPARE p AS SELECT * FROM users",
                 "COPY users TO STDOUT",
-                "COPY (SELECT * FROM users) TO STDOUT",
                 "ALTER TABLE users ALTER COLUMN name SET NOT NULL"
             })
     void refusesWhatWouldShowThePhysicalColumnsAfterTheEnd(String sql) {
         assertThatThrownBy(() -> Shop.planner(Phase.COMPLETE, false).plan(sql, KeyRequest.NONE))
                 .isInstanceOf(RefusedException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "CREATE TEMP TABLE t AS SELECT * FROM users|CREATE TEMP TABLE t AS SELECT id, full_name AS name, email FROM users",
+                "CREATE TABLE t AS TABLE users|CREATE TABLE t AS SELECT id, full_name AS name, email FROM users",
+                "PREPARE p AS SELECT * FROM users|PREPARE p AS SELECT id, full_name AS name, email FROM users",
+                "CREATE VIEW v AS SELECT name FROM users|CREATE VIEW v AS SELECT full_name AS name FROM users",
+                "COPY (SELECT * FROM users) TO STDOUT|COPY (SELECT id, full_name AS name, email FROM users) TO STDOUT"
+            })
+    void rewritesTheStatementsWithinCommands(String sql, String expected) {
+        assertThat(Shop.planner(Phase.COMPLETE, false)
+                        .plan(sql, KeyRequest.NONE)
+                        .sql())
+                .isEqualTo(expected);
     }
 
     @Test
