@@ -1,19 +1,11 @@
 package io.crossfade.compare;
 
 import io.crossfade.compare.Outcome.Answer;
-import io.crossfade.compare.Outcome.Counts;
-import io.crossfade.compare.Outcome.Failure;
-import io.crossfade.compare.Outcome.Parameters;
-import io.crossfade.compare.Outcome.Rows;
 import java.sql.Connection;
-import java.sql.ParameterMetaData;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -50,15 +42,19 @@ final class CaseRun {
         connection.setAutoCommit(false);
         try {
             restartSequences();
+            StepRun run = new StepRun(connection, naming, true);
             for (Step step : shape.steps()) {
-                run(step, !shape.has(Case.Flag.UNORDERED));
+                String sql = naming.apply(plain ? step.plainSql() : step.sql());
+                boolean ordered = !shape.has(Case.Flag.UNORDERED)
+                        && sql.toLowerCase(Locale.ROOT).contains("order by");
+                if (!run.run(step, sql, ordered, answers)) {
+                    return new Outcome(List.copyOf(answers), List.of());
+                }
             }
             if (apart != null) {
                 apart.addAll(differences(connection));
             }
             return new Outcome(List.copyOf(answers), rows());
-        } catch (StepFailed e) {
-            return new Outcome(List.copyOf(answers), List.of());
         } finally {
             connection.rollback();
         }
@@ -79,140 +75,6 @@ final class CaseRun {
         }
     }
 
-    private void run(Step step, boolean mayBeOrdered) throws StepFailed {
-        String sql = naming.apply(plain ? step.plainSql() : step.sql());
-        boolean ordered = mayBeOrdered && sql.toLowerCase(Locale.ROOT).contains("order by");
-        try {
-            if (!step.batch().isEmpty()) {
-                runBatch(step, sql);
-            } else if (step.parameters().isEmpty() && !step.prepared()) {
-                runText(step, sql, ordered);
-            } else {
-                runPrepared(step, sql, ordered);
-            }
-        } catch (SQLException e) {
-            answers.add(new Failure(String.valueOf(e.getSQLState()), String.valueOf(e.getMessage())));
-            throw new StepFailed(e);
-        }
-    }
-
-    private void runText(Step step, String sql, boolean ordered) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            boolean isResult;
-            if (step.keys().isEmpty()) {
-                isResult = statement.execute(sql);
-            } else if (step.keys().equals(List.of("*"))) {
-                isResult = statement.execute(sql, Statement.RETURN_GENERATED_KEYS);
-            } else {
-                isResult = statement.execute(sql, keyNames(step));
-            }
-            collect(step, statement, isResult, ordered);
-        }
-    }
-
-    private void runPrepared(Step step, String sql, boolean ordered) throws SQLException {
-        try (PreparedStatement statement = prepare(step, sql)) {
-            answers.add(parameters(statement.getParameterMetaData()));
-            set(statement, step.parameters());
-            ResultSetMetaData before = statement.getMetaData();
-            answers.add(new Rows("described", before == null ? List.of() : columns(before), List.of()));
-            collect(step, statement, statement.execute(), ordered);
-        }
-    }
-
-    private void runBatch(Step step, String sql) throws SQLException {
-        try (PreparedStatement statement = prepare(step, sql)) {
-            for (List<Parameter> row : step.batch()) {
-                set(statement, row);
-                statement.addBatch();
-            }
-            answers.add(new Counts(Arrays.stream(statement.executeBatch())
-                    .asLongStream()
-                    .boxed()
-                    .toList()));
-            if (!step.keys().isEmpty()) {
-                collectKeys(statement);
-            }
-        }
-    }
-
-    private PreparedStatement prepare(Step step, String sql) throws SQLException {
-        if (step.keys().isEmpty()) {
-            return connection.prepareStatement(sql);
-        }
-        return step.keys().equals(List.of("*"))
-                ? connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)
-                : connection.prepareStatement(sql, keyNames(step));
-    }
-
-    /** Names of columns as JDBC takes them: without quotes. */
-    private String[] keyNames(Step step) {
-        return step.keys().stream()
-                .map(key -> naming.apply(key).replace("\"", ""))
-                .toArray(String[]::new);
-    }
-
-    private static void set(PreparedStatement statement, List<Parameter> parameters) throws SQLException {
-        for (int i = 0; i < parameters.size(); i++) {
-            parameters.get(i).set(statement, i + 1);
-        }
-    }
-
-    private void collect(Step step, Statement statement, boolean firstIsResult, boolean ordered) throws SQLException {
-        boolean isResult = firstIsResult;
-        while (isResult || statement.getUpdateCount() != -1) {
-            if (isResult) {
-                try (ResultSet result = statement.getResultSet()) {
-                    Rows rows = rows("result", result);
-                    answers.add(ordered ? rows : rows.sorted());
-                }
-            } else {
-                answers.add(new Counts(List.of((long) statement.getUpdateCount())));
-            }
-            if (!step.keys().isEmpty()) {
-                collectKeys(statement);
-                return;
-            }
-            isResult = statement.getMoreResults();
-        }
-    }
-
-    private void collectKeys(Statement statement) throws SQLException {
-        try (ResultSet keys = statement.getGeneratedKeys()) {
-            answers.add(rows("keys", keys));
-        }
-    }
-
-    private static Rows rows(String what, ResultSet result) throws SQLException {
-        List<String> columns = columns(result.getMetaData());
-        List<List<String>> rows = new ArrayList<>();
-        while (result.next()) {
-            List<String> row = new ArrayList<>();
-            for (int i = 1; i <= columns.size(); i++) {
-                row.add(String.valueOf(result.getString(i)));
-            }
-            rows.add(row);
-        }
-        return new Rows(what, columns, rows);
-    }
-
-    private static List<String> columns(ResultSetMetaData data) throws SQLException {
-        List<String> columns = new ArrayList<>();
-        for (int i = 1; i <= data.getColumnCount(); i++) {
-            columns.add(data.getColumnLabel(i) + " " + data.getColumnName(i) + " " + data.getColumnTypeName(i) + " "
-                    + data.getColumnType(i) + " " + data.getPrecision(i));
-        }
-        return columns;
-    }
-
-    private static Parameters parameters(ParameterMetaData data) throws SQLException {
-        List<String> types = new ArrayList<>();
-        for (int i = 1; i <= data.getParameterCount(); i++) {
-            types.add(data.getParameterTypeName(i));
-        }
-        return new Parameters(types);
-    }
-
     private static List<String> column(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
@@ -221,13 +83,6 @@ final class CaseRun {
                 lines.add(result.getString(1));
             }
             return lines;
-        }
-    }
-
-    /** Ends a case: after an error the transaction takes nothing more. */
-    private static final class StepFailed extends Exception {
-        StepFailed(SQLException cause) {
-            super(cause);
         }
     }
 }

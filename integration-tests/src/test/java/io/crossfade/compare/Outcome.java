@@ -1,6 +1,8 @@
 package io.crossfade.compare;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one case did: what each step answered, and what was left behind.
@@ -8,17 +10,17 @@ import java.util.List;
  * @param answers of each step, up to the first that failed
  * @param rows of all tables, in the shape-independent form of {@code harness.rows}; empty after an error
  */
-record Outcome(List<Answer> answers, List<String> rows) {
+public record Outcome(List<Answer> answers, List<String> rows) {
 
     /** What a step answered. */
-    sealed interface Answer {}
+    public sealed interface Answer {}
 
     /**
      * A result set, or the generated keys.
      *
      * @param columns label, type's name in the database and in {@link java.sql.Types}
      */
-    record Rows(String what, List<String> columns, List<List<String>> rows) implements Answer {
+    public record Rows(String what, List<String> columns, List<List<String>> rows) implements Answer {
 
         /** The same with rows in an order of their own, for comparison where the statement defines none. */
         Rows sorted() {
@@ -36,13 +38,13 @@ record Outcome(List<Answer> answers, List<String> rows) {
         }
     }
 
-    record Counts(List<Long> counts) implements Answer {}
+    public record Counts(List<Long> counts) implements Answer {}
 
     /** The shape of a prepared statement's parameters. */
-    record Parameters(List<String> types) implements Answer {}
+    public record Parameters(List<String> types) implements Answer {}
 
     /** A refused or failed statement. Of its message only what Crossfade itself says matters. */
-    record Failure(String sqlState, String message) implements Answer {
+    public record Failure(String sqlState, String message) implements Answer {
 
         @Override
         public boolean equals(Object other) {
@@ -55,20 +57,51 @@ record Outcome(List<Answer> answers, List<String> rows) {
         }
     }
 
-    boolean failed() {
+    /** Whether a step failed. */
+    public boolean failed() {
         return answers.stream().anyMatch(Failure.class::isInstance);
     }
 
-    boolean refused() {
+    /** Whether Crossfade refused a step. */
+    public boolean refused() {
         return answers.stream()
                 .anyMatch(answer -> answer instanceof Failure failure && failure.sqlState.startsWith("MG"));
     }
 
-    Outcome withoutValues() {
+    /** Only what the answers look like. */
+    public Outcome withoutValues() {
         return new Outcome(
                 answers.stream()
                         .map(answer -> answer instanceof Rows rows ? rows.withoutValues() : answer)
                         .toList(),
                 List.of());
+    }
+
+    /** Where another outcome isn't this one; empty if it is. */
+    public Optional<String> difference(Outcome actual) {
+        if (!answers.equals(actual.answers)) {
+            return Optional.of(firstDifference(actual));
+        }
+        List<String> missing = new ArrayList<>(rows);
+        actual.rows.forEach(missing::remove);
+        List<String> unexpected = new ArrayList<>(actual.rows);
+        rows.forEach(unexpected::remove);
+        return missing.isEmpty() && unexpected.isEmpty()
+                ? Optional.empty()
+                : Optional.of("rows left behind: missing " + missing + ", unexpected " + unexpected);
+    }
+
+    private String firstDifference(Outcome actual) {
+        int i = 0;
+        while (i < answers.size()
+                && i < actual.answers().size()
+                && answers.get(i).equals(actual.answers().get(i))) {
+            i++;
+        }
+        return "answer " + (i + 1) + ": expected " + at(this, i) + ", but was " + at(actual, i);
+    }
+
+    private static String at(Outcome outcome, int index) {
+        return index < outcome.answers().size() ? outcome.answers().get(index).toString() : "nothing";
     }
 }

@@ -9,11 +9,13 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.OffsetDateTime;
+import java.util.UUID;
 
 /** A parameter as a shape file writes it: the way it is set, and its value. */
-record Parameter(String kind, String value) {
+public record Parameter(String kind, String value) {
 
-    static Parameter parse(String text) {
+    /** Reads the kind and, behind a blank, the value. */
+    public static Parameter parse(String text) {
         String[] parts = text.strip().split("\\s+", 2);
         return new Parameter(parts[0], parts.length > 1 ? parts[1] : "");
     }
@@ -23,6 +25,7 @@ record Parameter(String kind, String value) {
             case "text" -> statement.setString(index, value);
             case "int" -> statement.setInt(index, Integer.parseInt(value));
             case "long" -> statement.setLong(index, Long.parseLong(value));
+            case "short" -> statement.setShort(index, Short.parseShort(value));
             case "bool" -> statement.setBoolean(index, Boolean.parseBoolean(value));
             case "decimal" -> statement.setBigDecimal(index, new BigDecimal(value));
             case "timestamp" -> statement.setTimestamp(index, Timestamp.valueOf(value));
@@ -30,11 +33,16 @@ record Parameter(String kind, String value) {
             case "bytes" -> statement.setBytes(index, value.getBytes(StandardCharsets.UTF_8));
             case "null-text" -> statement.setNull(index, Types.VARCHAR);
             case "null-int" -> statement.setNull(index, Types.INTEGER);
+            case "null-long" -> statement.setNull(index, Types.BIGINT);
+            case "null-decimal" -> statement.setNull(index, Types.NUMERIC);
+            case "null-date" -> statement.setNull(index, Types.DATE);
+            case "null-timestamp" -> statement.setNull(index, Types.TIMESTAMP);
             case "null" -> statement.setNull(index, Types.NULL);
             case "object" -> statement.setObject(index, value);
             case "object-varchar" -> statement.setObject(index, value, Types.VARCHAR);
             case "object-other" -> statement.setObject(index, value, Types.OTHER);
             case "object-int" -> statement.setObject(index, Integer.valueOf(value));
+            case "uuid" -> statement.setObject(index, UUID.fromString(value));
             case "object-time" -> statement.setObject(index, OffsetDateTime.parse(value));
             case "reader" -> statement.setCharacterStream(index, new StringReader(value), value.length());
             case "texts" ->

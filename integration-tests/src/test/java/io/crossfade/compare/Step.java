@@ -12,7 +12,7 @@ import java.util.List;
  * @param keys the generated keys asked for, {@code *} for all; empty for none
  * @param prepared whether it is prepared although it has no parameters
  */
-record Step(
+public record Step(
         String sql,
         String plainSql,
         List<Parameter> parameters,

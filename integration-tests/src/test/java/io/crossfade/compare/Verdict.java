@@ -1,7 +1,6 @@
 package io.crossfade.compare;
 
 import io.crossfade.compare.Case.Flag;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,35 +26,12 @@ final class Verdict {
         }
         Outcome expected = shape.has(Flag.VOLATILE) ? plain.withoutValues() : plain;
         Outcome actual = shape.has(Flag.VOLATILE) ? crossfade.withoutValues() : crossfade;
-        if (!expected.answers().equals(actual.answers())) {
-            return Optional.of(firstDifference(expected, actual));
-        }
-        List<String> missing = new ArrayList<>(expected.rows());
-        actual.rows().forEach(missing::remove);
-        List<String> unexpected = new ArrayList<>(actual.rows());
-        expected.rows().forEach(unexpected::remove);
-        return missing.isEmpty() && unexpected.isEmpty()
-                ? Optional.empty()
-                : Optional.of("rows left behind: missing " + missing + ", unexpected " + unexpected);
+        return expected.difference(actual);
     }
 
     /** Rows in which the two columns came apart through the case. */
     static Optional<String> apart(List<String> after, Set<String> before) {
         List<String> apart = after.stream().filter(row -> !before.contains(row)).toList();
         return apart.isEmpty() ? Optional.empty() : Optional.of("the two columns differ: " + apart);
-    }
-
-    private static String firstDifference(Outcome expected, Outcome actual) {
-        int i = 0;
-        while (i < expected.answers().size()
-                && i < actual.answers().size()
-                && expected.answers().get(i).equals(actual.answers().get(i))) {
-            i++;
-        }
-        return "answer " + (i + 1) + ": expected " + at(expected, i) + ", but was " + at(actual, i);
-    }
-
-    private static String at(Outcome outcome, int index) {
-        return index < outcome.answers().size() ? outcome.answers().get(index).toString() : "nothing";
     }
 }

@@ -1,0 +1,75 @@
+package io.crossfade.compare.generate;
+
+import io.crossfade.compare.Outcome;
+import io.crossfade.compare.Outcome.Failure;
+import io.crossfade.compare.generate.Place.Result;
+import java.util.Optional;
+
+/**
+ * How what Crossfade did differs from what the plain database did.
+ *
+ * @param kind the same for differences that may well have one cause
+ * @param text in full
+ */
+record Difference(String kind, String text) {
+
+    /** A refusal isn't one; it is counted apart. */
+    static Optional<Difference> between(Outcome plain, Result crossfade) {
+        Outcome actual = crossfade.outcome();
+        if (actual.refused()) {
+            return Optional.empty();
+        }
+        if (plain.failed() != actual.failed()) {
+            return Optional.of(new Difference(
+                    plain.failed() ? "succeeds " + state(plain) : "fails " + message(actual), text(plain, actual)));
+        }
+        if (plain.failed() && !state(plain).equals(state(actual))) {
+            return Optional.of(
+                    new Difference("fails otherwise " + state(plain) + " " + message(actual), text(plain, actual)));
+        }
+        Optional<String> difference = plain.difference(actual);
+        if (difference.isPresent()) {
+            return Optional.of(new Difference(kind(difference.get()), difference.get()));
+        }
+        return crossfade.apart().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Difference("apart", "the target isn't up(source): " + crossfade.apart()));
+    }
+
+    private static String text(Outcome plain, Outcome actual) {
+        return plain.difference(actual).orElse("");
+    }
+
+    private static String kind(String difference) {
+        return difference.startsWith("rows left behind")
+                ? "rows"
+                : difference.replaceAll("(?s)answer \\d+: expected (\\w+)(\\[what=\\w+)?.*", "$1 $2");
+    }
+
+    private static String state(Outcome outcome) {
+        return failure(outcome).map(Failure::sqlState).orElse("");
+    }
+
+    private static String message(Outcome outcome) {
+        return failure(outcome)
+                .map(failure -> failure.sqlState() + " " + general(failure.message()))
+                .orElse("");
+    }
+
+    private static Optional<Failure> failure(Outcome outcome) {
+        return outcome.answers().stream()
+                .filter(Failure.class::isInstance)
+                .map(Failure.class::cast)
+                .findFirst();
+    }
+
+    /** Without what names and numbers it has, and only its first line. */
+    static String general(String message) {
+        return message.lines()
+                .findFirst()
+                .orElse("")
+                .replaceAll("\"[^\"]*\"", "\"…\"")
+                .replaceAll("'[^']*'", "'…'")
+                .replaceAll("\\d+", "0");
+    }
+}

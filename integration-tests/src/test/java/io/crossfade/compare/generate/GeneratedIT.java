@@ -1,0 +1,99 @@
+package io.crossfade.compare.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.crossfade.compare.generate.Machine.Mode;
+import io.crossfade.processes.DatabaseServer;
+import io.crossfade.processes.Product;
+import io.crossfade.servers.Servers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Statements from a seed. {@code -Dcomparison.statements=N} runs that many however long it takes,
+ * {@code -Dcomparison.seed=S} begins with another seed.
+ */
+class GeneratedIT {
+
+    private static final long SEED = Long.getLong("comparison.seed", 20260101L);
+    private static final long STATEMENTS = Long.getLong("comparison.statements", 0L);
+    private static final long SECONDS = Long.getLong("comparison.seconds", 60L);
+    private static final String PRODUCTS = System.getProperty("comparison.products", "POSTGRESQL");
+    private static final String MODE = System.getProperty("comparison.mode", "RENAMES");
+    private static final Path KNOWN_BUGS = Path.of("src/test/resources/generated/known-bugs.txt");
+
+    /** Stays: the driver's instances look at their snapshots to the end of the JVM. */
+    private final Path directory = newDirectory();
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void doesWhatAPlainDatabaseDoes(Product product) throws Exception {
+        assumeTrue(product.name().matches(PRODUCTS), "-Dcomparison.products leaves it out");
+        KnownBugs knownBugs = Boolean.getBoolean("comparison.all") ? KnownBugs.none() : KnownBugs.read(KNOWN_BUGS);
+
+        Report report = run(product, Mode.valueOf(MODE), knownBugs, SECONDS);
+
+        // One statement in a few hundred is more than the share that is allowed.
+        assertThat(report.refusedShare()).as("refused").isLessThan(report.statements() > 5000 ? 0.005 : 0.02);
+    }
+
+    /** Or else what is found would be found by chance. */
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void statementsDoTheSameTwice(Product product) throws Exception {
+        run(product, Mode.PLAIN, KnownBugs.none(), Math.max(5, SECONDS / 6));
+    }
+
+    private Report run(Product product, Mode mode, KnownBugs knownBugs, long seconds) throws SQLException, IOException {
+        DatabaseServer server = Servers.get(product);
+        createDatabase(server);
+        Report report = new Report();
+        long deadline = STATEMENTS > 0 ? Long.MAX_VALUE : System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        try (Machine machine = new Machine(server, directory, mode, knownBugs, report)) {
+            machine.run(SEED, STATEMENTS > 0 ? STATEMENTS : Long.MAX_VALUE, deadline);
+        }
+        System.out.print(report.text(product + ", " + mode + ", seed " + SEED));
+        keep(report.failures());
+        assertThat(report.failures().stream().map(Case::text).collect(Collectors.joining("\n\n")))
+                .as("differences")
+                .isEmpty();
+        assertThat(report.statements()).isPositive();
+        assertThat(report.failedShare())
+                .as("statements that fail on the plain database")
+                .isLessThan(0.3);
+        return report;
+    }
+
+    /** In the form in which a case is kept for ever, under {@code generated/found}. */
+    private void keep(List<Case> failures) throws IOException {
+        for (int i = 0; i < failures.size(); i++) {
+            Path file = directory.resolve("case-" + i + ".json");
+            Files.writeString(file, failures.get(i).json());
+            System.out.println("  kept as " + file);
+        }
+    }
+
+    private static Path newDirectory() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target/snapshots")), "run");
+        } catch (IOException e) {
+            throw new UncheckedIOException("no directory for snapshots", e);
+        }
+    }
+
+    static void createDatabase(DatabaseServer server) throws SQLException {
+        if (server.product() == Product.POSTGRESQL) {
+            server.dropDatabase(Worksite.DATABASE);
+            server.createDatabase(Worksite.DATABASE);
+        }
+    }
+}
