@@ -659,7 +659,7 @@ Expr Quantified() :
     { return new Expr.Operation(spanFrom(start), upperCase(start), List.of(inner)); }
 }
 
-/** JDBC 13.4: {d '…'}, {t '…'}, {ts '…'}, {fn f(…)}. */
+/** JDBC 13.4: {d '…'}, {t '…'}, {ts '…'}, {fn f(…)}; any word instead of these, MySQL 11.1.3 and 11.5. */
 Expr JdbcEscape() :
 {
     Token start = next();
@@ -670,6 +670,11 @@ Expr JdbcEscape() :
     (
         LOOKAHEAD({ at("FN") })
         Word("FN") expr = Primary() <T_RBRACE> { return JdbcEscape.function(expr, spanFrom(start)); }
+    |
+        LOOKAHEAD({ mysql() && !stringAhead(2) })
+        Label() expr = ValueExpression() <T_RBRACE> { return new Expr.Parens(spanFrom(start), expr); }
+    |
+        LOOKAHEAD({ mysql() }) AnyWord() String() <T_RBRACE> { return new Expr.Literal(spanFrom(start)); }
     |
         OneOf("D", "T", "TS") String() <T_RBRACE> { return new Expr.Literal(spanFrom(start)); }
     )

@@ -43,7 +43,7 @@ void CallSuffix(CallParts call) :
         LOOKAHEAD({ at("FILTER") && atKind(2, T_LPAREN) && !mysql() })
         Word("FILTER") <T_LPAREN> Word("WHERE") filter = ValueExpression() <T_RPAREN> { call.filter(filter); }
     ]
-    [ LOOKAHEAD({ mysql() && at("FROM") && (at(2, "FIRST") || at(2, "LAST")) && atNulls(3) }) AnyWord() AnyWord() ]
+    [ LOOKAHEAD({ mysql() && at("FROM") && (at(2, "FIRST") || at(2, "LAST")) && (atNulls(3) || at(3, "OVER")) }) AnyWord() AnyWord() ]
     [ LOOKAHEAD({ mysql() && atNulls(1) }) AnyWord() AnyWord() ]
     [ LOOKAHEAD({ at("OVER") }) Word("OVER") window = WindowReference() { call.over(window); } ]
 }
@@ -208,7 +208,8 @@ void Position(List<Expr> arguments) :
 }
 {
     argument = Operators(Precedence.OTHER) { arguments.add(argument); }
-    Word("IN") argument = Operators(Precedence.OTHER) { arguments.add(argument); }
+    Word("IN")
+    argument = Operators(mysql() ? Precedence.OR : Precedence.OTHER) { arguments.add(argument); }
 }
 
 /** NORMALIZE, 9.4. */

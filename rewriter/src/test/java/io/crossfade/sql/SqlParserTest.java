@@ -275,12 +275,13 @@ class SqlParserTest {
     void throwsNothingElseWhateverTheTextIs() {
         long seed = 20_261;
         Random random = new Random(seed);
-        List<String> corpus = Corpus.statements();
+        List<Corpus.Text> corpus = Corpus.all();
         int refused = 0;
         for (int i = 0; i < 5_000; i++) {
-            String sql = damaged(corpus.get(random.nextInt(corpus.size())), random);
+            Corpus.Text text = corpus.get(random.nextInt(corpus.size()));
+            String sql = damaged(text, random);
             try {
-                SqlParser.parse(Dialect.POSTGRESQL, sql);
+                SqlParser.parse(text.dialect(), sql);
             } catch (SqlSyntaxException e) {
                 refused++;
                 assertThat(e.offset()).as("seed %d: %s", seed, sql).isBetween(0, sql.length());
@@ -289,8 +290,9 @@ class SqlParserTest {
         assertThat(refused).isPositive();
     }
 
-    private static String damaged(String sql, Random random) {
-        List<Scanner.Token> tokens = new ArrayList<>(Scanner.tokens(sql));
+    private static String damaged(Corpus.Text text, Random random) {
+        String sql = text.sql();
+        List<Scanner.Token> tokens = new ArrayList<>(Scanner.tokens(SqlMode.of(text.dialect()), sql));
         switch (random.nextInt(4)) {
             case 0 -> tokens.remove(random.nextInt(tokens.size()));
             case 1 -> Collections.swap(tokens, random.nextInt(tokens.size()), random.nextInt(tokens.size()));

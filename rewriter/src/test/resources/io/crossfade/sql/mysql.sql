@@ -88,6 +88,7 @@ SELECT a -> '$.b', a ->> '$.c', t.a->>'$[0]' = 'd' FROM t
 SELECT DEFAULT(a), DEFAULT(t.b) FROM t
 SELECT s.f(a), `f`(b), f() FROM t
 SELECT {d '2026-01-01'}, {t '10:00:00'}, {ts '2026-01-01 00:00:00'}, {fn concat(a, b)} FROM t
+SELECT {date '2026-01-01'}, {x a + 1}, POSITION('x' IN a IN (b, c)) FROM t
 -- Literals and variables
 SELECT 1, 1.5, .5, 1., 1e10, 1.5E-3, 0x1F, 0b101, x'1F', X'1F', b'101', B'1', N'a', n'b', NULL, TRUE, false
 SELECT 'a' 'b' "c", 'it''s', 'it\'s', "say ""a""", 'a\\', '\%', ''
@@ -144,7 +145,7 @@ SELECT a FROM t FOR UPDATE OF t, s.u NOWAIT FOR SHARE OF v
 SELECT a FROM (SELECT 1, 2) AS x (b, c)
 SELECT a FROM t WHERE 1 MEMBER OF (t.j) AND 2 MEMBER OF ('[1, 2]')
 SELECT CAST(a AS UNSIGNED ARRAY), CAST(b AS JSON), CAST(c AT TIME ZONE '+00:00' AS DATETIME), CAST(d AS POINT) FROM t
-SELECT nth_value(a, 2) FROM FIRST RESPECT NULLS OVER (ORDER BY b), lead(a) RESPECT NULLS OVER w FROM t WINDOW w AS ()
+SELECT nth_value(a, 1) FROM FIRST OVER (), nth_value(a, 2) FROM FIRST RESPECT NULLS OVER (ORDER BY b), lead(a) RESPECT NULLS OVER w FROM t WINDOW w AS ()
 VALUES ROW(1, 'a'), ROW(?, 2) ORDER BY 1 LIMIT 1
 TABLE t
 TABLE s.t ORDER BY a LIMIT 1, 2
