@@ -59,7 +59,7 @@ final class MigrationFileTest {
         assertThat(MigrationFile.readYaml("m.yaml", file).lossy()).isFalse();
         assertThat(MigrationFile.readYaml("m.yaml", file + "lossy: true\n").lossy())
                 .isTrue();
-        refuses(file + "lossy: perhaps\n", "m.yaml, line 5, column 8: expected true or false");
+        refuses(file + "lossy: perhaps\n", "m.yaml, line 5, column 8: expected true or false, found 'perhaps'");
     }
 
     @Test
@@ -89,7 +89,7 @@ final class MigrationFileTest {
     void saysWhereAKeyIsUnknown() {
         refuses(
                 "migration: m\ndatabase: d\ntable: t\nrenam: {a: b}\n",
-                "m.yaml, line 4, column 1: unknown key 'renam'; known here: add, change, database, merge, migration,"
+                "m.yaml, line 4, column 1: unknown key 'renam'; known here: add, change, database, lossy, merge, migration,"
                         + " remove, rename, retire, schema, split, table");
     }
 
