@@ -49,9 +49,15 @@ record CorpusFile(Path path) {
         return path.getFileName().toString().replace(ACCEPTED, "").replace(REJECTED, "");
     }
 
+    /** @throws IllegalStateException if there are none */
     List<CorpusStatement> statements() {
         try (Stream<String> lines = Files.lines(path)) {
-            return lines.filter(line -> !line.isBlank()).map(this::read).toList();
+            List<CorpusStatement> statements =
+                    lines.filter(line -> !line.isBlank()).map(this::read).toList();
+            if (statements.isEmpty()) {
+                throw new IllegalStateException(path + " is empty");
+            }
+            return statements;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -96,20 +96,19 @@ public final class CorpusMeasure {
     /** What the database calls a syntax error and the parser reads all the same. */
     private void reportRejected(CorpusFile file) {
         List<CorpusStatement> all = file.statements();
-        List<CorpusStatement> read = all.stream().filter(CorpusMeasure::parses).toList();
+        List<CorpusStatement> read = all.stream().filter(CorpusMeasure::isRead).toList();
         out.printf(
                 Locale.ROOT,
-                "%n## %s, rejected by the database%n%n%d statements, of which %d parse:%n%n",
+                "%n## %s, rejected by the database%n%n%d statements, of which %d parse as one:%n%n",
                 file.name(),
                 all.size(),
                 read.size());
         first(read, shapes).forEach(statement -> out.println("- `" + line(statement.sql()) + "`"));
     }
 
-    private static boolean parses(CorpusStatement statement) {
+    private static boolean isRead(CorpusStatement statement) {
         try {
-            SqlParser.parse(statement.dialect(), statement.sql());
-            return true;
+            return SqlParser.parse(statement.dialect(), statement.sql()).size() == 1;
         } catch (SqlSyntaxException e) {
             return false;
         }

@@ -35,7 +35,7 @@ class CorpusMeasureTest {
         corpus("pg-apps.sql.jsonl", "select 1");
         corpus("pg-apps.rejected.jsonl", "select id from users", "selec id from users");
         assertThat(report())
-                .contains("2 statements, of which 1 parse")
+                .contains("2 statements, of which 1 parse as one")
                 .contains("- `select id from users`")
                 .doesNotContain("`selec id from users`");
     }

@@ -17,15 +17,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A migration and a database made up for one statement: the tables it names, with the columns it names, one of which is
- * renamed.
+ * A migration and a database made up for one statement: the tables it names, with the columns it names, one of which
+ * changes.
  *
  * @param tables the columns of each table
- * @param column the one that is renamed
+ * @param column the one that changes
  */
 record Imagined(Dialect dialect, Map<TableId, Set<String>> tables, TableId table, String column) {
-
-    static final String TARGET = "crossfade_target";
 
     /** One for each column that a statement names. */
     static List<Imagined> all(Dialect dialect, Map<TableId, Set<String>> tables) {
@@ -35,36 +33,36 @@ record Imagined(Dialect dialect, Map<TableId, Set<String>> tables, TableId table
         return all;
     }
 
-    Planner planner(Phase phase) {
-        int ordinal = List.copyOf(tables.get(table)).indexOf(column) + 1;
-        Migration migration = new Migration(
-                "imagined",
-                table,
-                List.of(new ColumnMapping.Rename(column, TARGET, ordinal)),
-                phase,
-                phase.readsByPercentage() ? 100 : 0);
+    Planner planner(Change change, Phase phase) {
+        List<String> columns = List.copyOf(tables.get(table));
+        ColumnMapping mapping = change.mapping(dialect, column, columns.indexOf(column) + 1, columns.size());
+        Migration migration =
+                new Migration("imagined", table, List.of(mapping), phase, phase.readsByPercentage() ? 100 : 0);
         List<String> path =
                 dialect.isMySql() ? List.of(NamedColumns.SCHEMA) : List.of("pg_catalog", NamedColumns.SCHEMA);
-        return new Planner(dialect, new Snapshot("imagined", 1, List.of(migration)), catalog(phase), Set.of(), path, 0);
+        return new Planner(
+                dialect, new Snapshot("imagined", 1, List.of(migration)), catalog(mapping, phase), Set.of(), path, 0);
     }
 
-    private Catalog catalog(Phase phase) {
+    private Catalog catalog(ColumnMapping mapping, Phase phase) {
         return (schema, name) -> Optional.ofNullable(tables.get(new TableId(schema, name)))
-                .map(columns -> relation(new TableId(schema, name), columns, phase));
+                .map(columns -> relation(new TableId(schema, name), columns, mapping, phase));
     }
 
-    private Relation relation(TableId id, Set<String> names, Phase phase) {
+    private Relation relation(TableId id, Set<String> names, ColumnMapping mapping, Phase phase) {
         List<Column> columns = new ArrayList<>();
         int ordinal = 1;
         for (String name : names) {
             boolean dropped = phase == Phase.COMPLETE && id.equals(table) && name.equals(column);
             if (!dropped) {
-                columns.add(new Column(name, "text", ordinal));
+                columns.add(new Column(name, Change.type(dialect), ordinal));
             }
             ordinal++;
         }
         if (id.equals(table)) {
-            columns.add(new Column(TARGET, "text", ordinal));
+            for (String target : mapping.targets()) {
+                columns.add(new Column(target, Change.type(dialect), ordinal++));
+            }
         }
         return new Relation(id.schema(), id.name(), columns, Map.of());
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * What the planner makes of corpora, as a page of Markdown: for each statement that touches a table, columns that it
- * names are renamed, one at a time, and it is planned in every phase. What comes out has to be accepted by the
+ * names are renamed, retyped or split, one at a time, and it is planned in every phase. What comes out has to be accepted by the
  * database's own parser.
  *
  * <p>Arguments: the directory; {@code roles.mjs}; and, for the corpora of MySQL and MariaDB, {@code mysql=} and
@@ -36,9 +36,16 @@ public final class PlanMeasure {
                     ? prepare(servers.get(dialect), sql)
                     : postgres.accepts(sql) ? "" : "syntax error";
             for (CorpusFile file : CorpusFile.accepted(Path.of(arguments[0]))) {
-                RefusalMeasure measure = new RefusalMeasure(acceptance, COLUMNS_EACH);
-                file.statements().forEach(measure::add);
-                measure.print(file.name(), System.out);
+                for (Change change : Change.values()) {
+                    RefusalMeasure measure = new RefusalMeasure(acceptance, change, COLUMNS_EACH);
+                    file.statements().forEach(measure::add);
+                    measure.print(file.name(), System.out);
+                }
+            }
+            for (CorpusFile file : CorpusFile.rejected(Path.of(arguments[0]))) {
+                RefusalMeasure measure = new RefusalMeasure(acceptance, Change.RENAME, COLUMNS_EACH);
+                file.statements().forEach(measure::addRejected);
+                measure.printRejected(file.name(), System.out);
             }
         }
     }

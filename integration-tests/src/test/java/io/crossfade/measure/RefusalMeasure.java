@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** What the planner makes of the statements of a corpus when a column that they name is renamed. */
+/** What the planner makes of the statements of a corpus when a column that they name changes. */
 final class RefusalMeasure {
 
     private static final int EXAMPLES = 4;
@@ -27,11 +27,13 @@ final class RefusalMeasure {
     private static final Pattern PLACE = Pattern.compile("\\(at character \\d+\\)|\\d+|(?<=table )\\S+");
 
     private final Acceptance acceptance;
+    private final Change change;
     private final int columnsEach;
     private final Map<String, List<String>> refusals = new TreeMap<>();
     private final Map<String, List<String>> objections = new TreeMap<>();
     private final Map<String, List<String>> failures = new TreeMap<>();
     private final Map<String, List<String>> leftBehind = new TreeMap<>();
+    private final Map<String, List<String>> mended = new TreeMap<>();
     private int statements;
     private int skipped;
     private int rewritten;
@@ -40,8 +42,9 @@ final class RefusalMeasure {
     private int plans;
 
     /** @param columnsEach how many columns of a statement are tried, each in a migration of its own */
-    RefusalMeasure(Acceptance acceptance, int columnsEach) {
+    RefusalMeasure(Acceptance acceptance, Change change, int columnsEach) {
         this.acceptance = acceptance;
+        this.change = change;
         this.columnsEach = columnsEach;
     }
 
@@ -69,13 +72,48 @@ final class RefusalMeasure {
         }
     }
 
+    /** A statement that the database rejects: no plan may turn it into one that it accepts. */
+    void addRejected(CorpusStatement statement) {
+        List<Statement> parsed;
+        try {
+            parsed = SqlParser.parse(statement.dialect(), statement.sql());
+        } catch (SqlSyntaxException e) {
+            return;
+        }
+        if (parsed.size() != 1) {
+            return;
+        }
+        for (Imagined imagined :
+                Imagined.all(statement.dialect(), NamedColumns.of(statement.dialect(), parsed.get(0)))) {
+            for (Phase phase : Phase.values()) {
+                mend(statement, imagined, phase);
+            }
+        }
+    }
+
+    private void mend(CorpusStatement statement, Imagined imagined, Phase phase) {
+        try {
+            Plan plan = imagined.planner(change, phase).plan(statement.sql(), KeyRequest.NONE);
+            plans++;
+            if (!plan.sql().equals(statement.sql())
+                    && acceptance.objection(statement.dialect(), plan.sql()).isEmpty()) {
+                put(
+                        mended,
+                        "the database accepts what became of it",
+                        phase + " `" + line(statement.sql()) + "`\n    -> `" + line(plan.sql()) + "`");
+            }
+        } catch (RefusedException e) {
+            refused++;
+        }
+    }
+
     private void plan(CorpusStatement statement, Imagined imagined) {
         String sql = statement.sql();
         boolean touched = false;
         String example = imagined.table() + "." + imagined.column() + " in `" + line(sql) + "`";
         for (Phase phase : Phase.values()) {
             try {
-                Plan plan = imagined.planner(phase).plan(sql, KeyRequest.NONE);
+                Plan plan = imagined.planner(change, phase).plan(sql, KeyRequest.NONE);
                 plans++;
                 touched |= plan.isTouched();
                 if (plan.isTouched() && !plan.sql().equals(sql)) {
@@ -114,17 +152,18 @@ final class RefusalMeasure {
         Set<String> names = sent.getOrDefault(imagined.table(), Set.of());
         boolean elsewhere = sent.entrySet().stream()
                 .anyMatch(table -> !table.getKey().equals(imagined.table())
-                        && table.getValue().contains(Imagined.TARGET));
-        return names.contains(imagined.column()) || !names.contains(Imagined.TARGET) || elsewhere;
+                        && table.getValue().contains(Change.TARGET));
+        return names.contains(imagined.column()) || !names.contains(Change.TARGET) || elsewhere;
     }
 
     void print(String name, PrintStream out) {
         out.printf(
                 Locale.ROOT,
-                "%n## %s%n%n%d statements with a column renamed, %d plans: %d rewritten, %d refused (%.2f %%), %d not touched"
+                "%n## %s, %s%n%n%d statements with a column changed, %d plans: %d rewritten, %d refused (%.2f %%), %d not touched"
                         + " in any phase; %d left out for want of a column. The database rejects %d of the plans; %d"
                         + " plans of the last phase don't name what they should.%n%n",
                 name,
+                change,
                 statements,
                 plans,
                 rewritten,
@@ -138,6 +177,18 @@ final class RefusalMeasure {
         print("refused", refusals, out);
         print("rejected by the database", objections, out);
         print("names in the last phase", leftBehind, out);
+    }
+
+    void printRejected(String name, PrintStream out) {
+        out.printf(
+                Locale.ROOT,
+                "%n## %s, rejected by the database, %s%n%n%d plans, %d refused; %d are accepted though the statement isn't.%n%n",
+                name,
+                change,
+                plans,
+                refused,
+                size(mended));
+        print("mended", mended, out);
     }
 
     private static int size(Map<String, List<String>> groups) {
@@ -170,6 +221,10 @@ final class RefusalMeasure {
 
     int rejected() {
         return size(objections);
+    }
+
+    int mended() {
+        return size(mended);
     }
 
     int misnamed() {

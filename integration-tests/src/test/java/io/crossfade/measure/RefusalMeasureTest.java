@@ -38,12 +38,23 @@ class RefusalMeasureTest {
         assertThat(measure("syntax error", "select a from t").rejected()).isPositive();
     }
 
+    @Test
+    void noticesARejectedStatementThatIsMended() {
+        CorpusStatement statement = new CorpusStatement("pg", "s", "select a from t", false);
+        RefusalMeasure lenient = new RefusalMeasure((dialect, sql) -> "", Change.RENAME, 2);
+        lenient.addRejected(statement);
+        assertThat(lenient.mended()).isPositive();
+        RefusalMeasure strict = new RefusalMeasure((dialect, sql) -> "syntax error", Change.RENAME, 2);
+        strict.addRejected(statement);
+        assertThat(strict.mended()).isZero();
+    }
+
     private RefusalMeasure measure(String objection, String... statements) {
         Acceptance acceptance = (dialect, sql) -> {
             sent.add(sql);
             return objection;
         };
-        RefusalMeasure measure = new RefusalMeasure(acceptance, 2);
+        RefusalMeasure measure = new RefusalMeasure(acceptance, Change.RENAME, 2);
         for (String sql : statements) {
             measure.add(new CorpusStatement("pg", "s", sql, sql.contains("from")));
         }
