@@ -11,6 +11,8 @@ import io.crossfade.rewrite.Catalog.Relation;
 import io.crossfade.rewrite.Planner;
 import io.crossfade.sql.Dialect;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +27,25 @@ import java.util.Set;
  */
 record Imagined(Dialect dialect, Map<TableId, Set<String>> tables, TableId table, String column) {
 
+    private static final String OTHER = "crossfade_other";
+
     /** One for each column that a statement names. */
-    static List<Imagined> all(Dialect dialect, Map<TableId, Set<String>> tables) {
+    static List<Imagined> all(Dialect dialect, Map<TableId, Set<String>> named) {
+        Map<TableId, Set<String>> tables = new LinkedHashMap<>();
+        named.forEach((table, columns) -> tables.put(table, withAnother(columns)));
         List<Imagined> all = new ArrayList<>();
-        tables.forEach(
+        named.forEach(
                 (table, columns) -> columns.forEach(column -> all.add(new Imagined(dialect, tables, table, column))));
         return all;
+    }
+
+    /** No table consists of the changing column alone. */
+    private static Set<String> withAnother(Set<String> columns) {
+        Set<String> more = new LinkedHashSet<>(columns);
+        if (columns.size() == 1) {
+            more.add(OTHER);
+        }
+        return more;
     }
 
     Planner planner(Change change, Phase phase) {

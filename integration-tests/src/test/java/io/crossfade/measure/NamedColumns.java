@@ -242,7 +242,9 @@ final class NamedColumns {
 
     private void resolveUnqualified() {
         for (Unqualified name : unqualified) {
-            if (isSystemColumn(name.column()) || name.scope().relations().containsKey(name.column())) {
+            // PostgreSQL takes the name of a relation for its whole row.
+            boolean wholeRow = !dialect.isMySql() && name.scope().relations().containsKey(name.column());
+            if (wholeRow || isSystemColumn(name.column())) {
                 continue;
             }
             List<TableId> candidates = name.scope().baseTables();

@@ -104,6 +104,8 @@ final class RefusalMeasure {
             }
         } catch (RefusedException e) {
             refused++;
+        } catch (RuntimeException | StackOverflowError e) {
+            put(failures, phase + " " + e.getClass().getSimpleName(), e + "\n    `" + line(statement.sql()) + "`");
         }
     }
 
@@ -188,6 +190,7 @@ final class RefusalMeasure {
                 plans,
                 refused,
                 size(mended));
+        print("failed", failures, out);
         print("mended", mended, out);
     }
 
