@@ -4,11 +4,13 @@ import io.crossfade.migration.Migration;
 import io.crossfade.migration.MigrationException;
 import io.crossfade.phase.Epochs;
 import io.crossfade.phase.Instance;
+import io.crossfade.phase.Observation;
 import io.crossfade.phase.SnapshotSource;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
@@ -38,6 +40,7 @@ final class Hub {
     private final Instance.Identity identity;
     private final SqlPlanning.Factory planning;
     private final Database database;
+    private final Optional<Shapes> shapes;
     private final LockSlots slots = new LockSlots();
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
@@ -47,12 +50,19 @@ final class Hub {
     private int connections;
     private long uses;
 
-    Hub(String id, SnapshotSource source, Instance.Identity identity, SqlPlanning.Factory planning, Database database) {
+    Hub(
+            String id,
+            SnapshotSource source,
+            Instance.Identity identity,
+            SqlPlanning.Factory planning,
+            Database database,
+            Optional<Shapes> shapes) {
         this.id = id;
         this.source = source;
         this.identity = identity;
         this.planning = planning;
         this.database = database;
+        this.shapes = shapes;
     }
 
     String id() {
@@ -162,13 +172,17 @@ final class Hub {
 
     private Instance<Plans> open() throws SQLException {
         try {
-            return Instance.open(identity, source, (snapshot, previous) -> {
-                Plans plans = new Plans(snapshot, planning, database, () -> connector.open());
-                if (previous != null && !plans.warmFrom(previous, WARMING_NANOS)) {
-                    ASIDE.execute(() -> plans.warmFrom(previous, Long.MAX_VALUE));
-                }
-                return plans;
-            });
+            return Instance.open(
+                    identity,
+                    source,
+                    (snapshot, previous) -> {
+                        Plans plans = new Plans(snapshot, planning, database, () -> connector.open(), shapes);
+                        if (previous != null && !plans.warmFrom(previous, WARMING_NANOS)) {
+                            ASIDE.execute(() -> plans.warmFrom(previous, Long.MAX_VALUE));
+                        }
+                        return plans;
+                    },
+                    shapes.map(Observation.class::cast).orElse(Observation.NONE));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw SqlState.NO_SNAPSHOT.exception("interrupted while waiting for " + source.place(), e);

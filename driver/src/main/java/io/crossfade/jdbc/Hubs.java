@@ -42,7 +42,8 @@ final class Hubs {
             return known;
         }
         String id = instance.orElseGet(Hubs::uniqueId);
-        Hub fresh = new Hub(id, source(settings, database, id), identity(settings), planning, settings.kind());
+        Hub fresh = new Hub(
+                id, source(settings, database, id), identity(settings), planning, settings.kind(), settings.shapes());
         Hub raced = all.putIfAbsent(key, fresh);
         if (hooked.compareAndSet(false, true)) {
             Runtime.getRuntime()

@@ -4,8 +4,10 @@ import io.crossfade.rewrite.KeyRequest;
 import io.crossfade.rewrite.Plan;
 import io.crossfade.rewrite.RefusedException;
 import io.crossfade.sql.Dialect;
+import io.crossfade.sql.SqlMode;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -23,7 +25,9 @@ final class PlanCache {
     private static final int MOST_PARAMETERS = 65_535;
 
     private final SqlPlanning planning;
+    private final SqlMode mode;
     private final Dialect dialect;
+    private final Optional<Shapes> shapes;
     private final LongAdder waitedFor;
     private final RecentTexts<Text, Planned> plans;
 
@@ -40,10 +44,15 @@ final class PlanCache {
         }
     }
 
-    /** @param waitedFor counts the texts that are planned while a statement waits */
-    PlanCache(SqlPlanning planning, Dialect dialect, int size, LongAdder waitedFor) {
+    /**
+     * @param waitedFor counts the texts that are planned while a statement waits
+     * @param shapes what counts the runs of the statements; empty if nothing does
+     */
+    PlanCache(SqlPlanning planning, SqlMode mode, int size, LongAdder waitedFor, Optional<Shapes> shapes) {
         this.planning = planning;
-        this.dialect = dialect;
+        this.mode = mode;
+        this.dialect = mode.dialect();
+        this.shapes = shapes;
         this.plans = new RecentTexts<>(size * AVERAGE);
         this.waitedFor = waitedFor;
     }
@@ -74,9 +83,10 @@ final class PlanCache {
 
     private Planned added(Text text, boolean waited) throws SQLException {
         String sql = text.sql();
+        LongAdder runs = shapes.isPresent() ? shapes.get().counter(mode, sql) : null;
         Planned fresh = rewrites()
-                ? new Planned(planned(text), SessionEffects.of(dialect, sql), dialect)
-                : new Planned(Plan.passThrough(sql), SessionEffects.ofLocks(dialect, sql), dialect);
+                ? new Planned(planned(text), SessionEffects.of(dialect, sql), dialect, runs)
+                : new Planned(Plan.passThrough(sql), SessionEffects.ofLocks(dialect, sql), dialect, runs);
         if (waited) {
             waitedFor.increment();
         }

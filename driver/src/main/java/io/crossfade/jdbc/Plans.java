@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,6 +23,7 @@ final class Plans {
     private final Snapshot snapshot;
     private final SqlPlanning.Factory planning;
     private final JdbcCatalog catalog;
+    private final Optional<Shapes> shapes;
     private final int[] thresholds;
     private final LongAdder waitedFor = new LongAdder();
     private volatile Map<Kind, PlanCache> caches = new ConcurrentHashMap<>();
@@ -33,7 +35,13 @@ final class Plans {
      */
     record Kind(Set<String> adopted, SqlContext context, int roll, int cacheSize) {}
 
-    Plans(Snapshot snapshot, SqlPlanning.Factory planning, Database database, Connector connector) {
+    Plans(
+            Snapshot snapshot,
+            SqlPlanning.Factory planning,
+            Database database,
+            Connector connector,
+            Optional<Shapes> shapes) {
+        this.shapes = shapes;
         this.snapshot = snapshot;
         this.planning = planning;
         this.catalog = new JdbcCatalog(database.catalogReader(), connector, System::nanoTime);
@@ -177,6 +185,6 @@ final class Plans {
         SqlPlanning made = rewrites()
                 ? planning.planning(snapshot, catalog, kind.adopted(), kind.context(), kind.roll())
                 : SqlPlanning.NONE;
-        return new PlanCache(made, kind.context().dialect(), kind.cacheSize(), waitedFor);
+        return new PlanCache(made, kind.context().mode(), kind.cacheSize(), waitedFor, shapes);
     }
 }

@@ -14,6 +14,7 @@ enum Setting {
     TOKEN("token", "Sent to the control plane as a bearer token."),
     PLAN_CACHE_SIZE("planCacheSize", "How many planned statements are kept; by default 2000."),
     SNAPSHOT_FILE("snapshotFile", "A file with a snapshot, in place of a control plane."),
+    OBSERVE("observe", "Reports statements without their values: true, or the names of the tables that matter."),
     UNWRAP("unwrap", "allow or refuse (the default) what unwraps the delegate's own classes.");
 
     static final String PREFIX = "crossfade.";

@@ -104,7 +104,11 @@ record Settings(String delegateUrl, Properties delegateProperties, Map<Setting, 
     }
 
     Set<String> adopted() {
-        return Arrays.stream(value(Setting.ADOPTED).orElse("").split(",", -1))
+        return names(value(Setting.ADOPTED).orElse(""));
+    }
+
+    private static Set<String> names(String list) {
+        return Arrays.stream(list.split(",", -1))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
@@ -121,6 +125,16 @@ record Settings(String delegateUrl, Properties delegateProperties, Map<Setting, 
             throw refused(Setting.PLAN_CACHE_SIZE, text, "a whole number from 0", e);
         }
         throw refused(Setting.PLAN_CACHE_SIZE, text, "a whole number from 0", null);
+    }
+
+    /** What is counted of the statements; empty for nothing. */
+    Optional<Shapes> shapes() {
+        String text = value(Setting.OBSERVE).orElse("false");
+        return switch (text) {
+            case "false", "" -> Optional.empty();
+            case "true" -> Optional.of(new Shapes(Optional.empty()));
+            default -> Optional.of(new Shapes(Optional.of(names(text))));
+        };
     }
 
     boolean allowsUnwrap() {

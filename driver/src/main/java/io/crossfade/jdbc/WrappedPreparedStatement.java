@@ -453,11 +453,13 @@ abstract class WrappedPreparedStatement extends WrappedStatement<PreparedStateme
         beginAnew();
         PlanCache plans = session().enter(sql);
         if (plans == plannedIn) {
+            planned.count();
             return;
         }
         boolean ready = false;
         try {
             follow(plans);
+            planned.count();
             ready = true;
         } finally {
             if (!ready) {

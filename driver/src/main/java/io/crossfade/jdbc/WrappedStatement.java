@@ -320,6 +320,7 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
         try {
             keys.check(run);
             planned = run;
+            run.count();
             ready = true;
             return run;
         } finally {
@@ -342,6 +343,7 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
                 if (effects.context()) {
                     session().refuseIfNamed(sql);
                 }
+                each.count();
                 effects = effects.and(each.effects());
                 all.add(each);
             }

@@ -24,9 +24,13 @@ public final class Instance<P> {
     private static final long LONGEST_BACKOFF_MILLIS = 15_000;
     private static final int OPENING_ROUNDS = 20;
 
+    /** How many observed statements go with one heartbeat. */
+    private static final int SHAPES = 50;
+
     private final Identity identity;
     private final SnapshotSource source;
     private final Derivation<P> derivation;
+    private final Observation observation;
     private final Epochs<P> epochs;
     private final Semaphore drainCheck = new Semaphore(0);
     private final Thread follower;
@@ -42,10 +46,16 @@ public final class Instance<P> {
      */
     public record Identity(String application, String driverVersion, long startedAtMillis) {}
 
-    private Instance(Identity identity, SnapshotSource source, Derivation<P> derivation, Snapshot first) {
+    private Instance(
+            Identity identity,
+            SnapshotSource source,
+            Derivation<P> derivation,
+            Observation observation,
+            Snapshot first) {
         this.identity = identity;
         this.source = source;
         this.derivation = derivation;
+        this.observation = observation;
         this.epochs = new Epochs<>(
                 new Generation<>(first, derivation.derive(first, null)), System::nanoTime, drainCheck::release);
         this.follower = Threads.daemon("crossfade-follow-" + first.database(), this::follow);
@@ -58,9 +68,10 @@ public final class Instance<P> {
      * @throws IOException if the source can't be reached
      * @throws MigrationException if it sends what this version doesn't understand
      */
-    public static <P> Instance<P> open(Identity identity, SnapshotSource source, Derivation<P> derivation)
+    public static <P> Instance<P> open(
+            Identity identity, SnapshotSource source, Derivation<P> derivation, Observation observation)
             throws IOException, InterruptedException {
-        Instance<P> instance = new Instance<>(identity, source, derivation, source.fetch());
+        Instance<P> instance = new Instance<>(identity, source, derivation, observation, source.fetch());
         instance.announce();
         instance.follower.start();
         instance.reporter.start();
@@ -160,6 +171,7 @@ public final class Instance<P> {
                 nextBeat = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BEAT_MILLIS);
                 Heartbeat heartbeat = heartbeat();
                 source.report(heartbeat);
+                observation.reported(heartbeat.shapes());
                 reported = heartbeat.drained();
                 outage.over();
             } catch (InterruptedException e) {
@@ -182,7 +194,8 @@ public final class Instance<P> {
                 epochs.current().epoch(),
                 drained,
                 epochs.sessions(),
-                oldest);
+                oldest,
+                observation.unreported(SHAPES));
     }
 
     /** Says once that something fails, and once that it works again. Used by one thread. */

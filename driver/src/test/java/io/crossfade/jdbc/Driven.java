@@ -57,7 +57,8 @@ final class Driven {
                         Database.POSTGRESQL,
                         () -> {
                             throw new SQLException("nobody asks for the catalog");
-                        }));
+                        },
+                        java.util.Optional.empty()));
     }
 
     private static Plan plan(String sql, KeyRequest keys, long epoch) {

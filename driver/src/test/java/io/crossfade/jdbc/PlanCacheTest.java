@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crossfade.rewrite.KeyRequest;
 import io.crossfade.rewrite.Plan;
 import io.crossfade.sql.Dialect;
+import io.crossfade.sql.SqlMode;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +40,7 @@ class PlanCacheTest {
     void answersTheSameObjectWhetherThereIsAMigrationOrNot() throws SQLException {
         for (SqlPlanning planning : List.of(SqlPlanning.NONE, (sql, keys) -> Plan.passThrough(sql))) {
             LongAdder waited = new LongAdder();
-            PlanCache cache = new PlanCache(planning, Dialect.MARIADB, 10, waited);
+            PlanCache cache = new PlanCache(planning, SqlMode.of(Dialect.MARIADB), 10, waited, Optional.empty());
             Planned first = cache.plan("SELECT 1", KeyRequest.NONE);
             assertThat(cache.plan("SELECT 1", KeyRequest.NONE)).isSameAs(first);
             assertThat(waited.sum()).isEqualTo(1);
@@ -50,7 +52,7 @@ class PlanCacheTest {
 
     @Test
     void hearsOfLocksGivenUpWhereNothingMigratesToo() throws SQLException {
-        PlanCache cache = new PlanCache(SqlPlanning.NONE, Dialect.MYSQL, 10, WAITED);
+        PlanCache cache = new PlanCache(SqlPlanning.NONE, SqlMode.of(Dialect.MYSQL), 10, WAITED, Optional.empty());
         assertThat(cache.plan("DO RELEASE_ALL_LOCKS()", KeyRequest.NONE)
                         .effects()
                         .locks())
@@ -64,6 +66,6 @@ class PlanCacheTest {
             places[i] = new int[] {2 * i + 1, 2 * i + 2};
         }
         Plan plan = new Plan("INSERT", List.of("users-full-name"), places, false, List.of());
-        return new PlanCache((sql, keys) -> plan, dialect, 10, WAITED);
+        return new PlanCache((sql, keys) -> plan, SqlMode.of(dialect), 10, WAITED, Optional.empty());
     }
 }

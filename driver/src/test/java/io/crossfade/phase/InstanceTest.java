@@ -152,6 +152,26 @@ class InstanceTest {
     }
 
     @Test
+    void reportsWhatItHasObservedUntilTheControlPlaneHasHeardIt() throws Exception {
+        observation = new Observation() {
+            private boolean known;
+
+            @Override
+            public synchronized List<Heartbeat.Shape> unreported(int atMost) {
+                return known ? List.of() : List.of(new Heartbeat.Shape("SELECT name FROM users", 3));
+            }
+
+            @Override
+            public synchronized void reported(List<Heartbeat.Shape> shapes) {
+                known |= !shapes.isEmpty();
+            }
+        };
+        open();
+        controlPlane.heartbeat(beat -> !beat.shapes().isEmpty());
+        controlPlane.heartbeat(beat -> beat.shapes().isEmpty());
+    }
+
+    @Test
     void saysGoodbyeAndSendsItsToken() throws Exception {
         open().close();
         opened = Optional.empty();
@@ -160,11 +180,13 @@ class InstanceTest {
         assertThat(controlPlane.tokens).contains("Bearer s3cret");
     }
 
+    private Observation observation = Observation.NONE;
+
     private Instance<Long> open() throws IOException, InterruptedException {
         ControlPlane source =
-                new ControlPlane(controlPlane.url(), "shop", "i 1", Optional.of("s3cret"), Duration.ofMillis(500));
-        Instance<Long> instance =
-                Instance.open(new Instance.Identity("web", "1.0", 0), source, (snapshot, previous) -> snapshot.epoch());
+                new ControlPlane(controlPlane.url(), "shop", "i 1", Optional.of("s3cret"), Duration.ofMillis(1_500));
+        Instance<Long> instance = Instance.open(
+                new Instance.Identity("web", "1.0", 0), source, (snapshot, previous) -> snapshot.epoch(), observation);
         opened = Optional.of(instance);
         return instance;
     }
@@ -263,7 +285,7 @@ class InstanceTest {
 
         private static void answer(HttpExchange exchange, String text) throws IOException {
             if (text.equals("!hang")) {
-                pause(1_500);
+                pause(3_000);
             }
             int status = text.equals("!500") ? 500 : text.equals("!204") ? 204 : 200;
             byte[] bytes = text.startsWith("!") ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package io.crossfade.migration;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  *     more than {@code holds}
  * @param sessions how many connections are open
  * @param oldest what stands in the way of acknowledging {@code holds}; empty if nothing does
+ * @param shapes some of the statements that an observing instance has seen; empty from any other
  */
 public record Heartbeat(
         String application,
@@ -21,13 +23,35 @@ public record Heartbeat(
         long holds,
         long drained,
         int sessions,
-        Optional<InFlight> oldest) {
+        Optional<InFlight> oldest,
+        List<Shape> shapes) {
 
     public Heartbeat {
+        shapes = List.copyOf(shapes);
         if (drained > holds) {
             throw new MigrationException("an instance that holds epoch " + holds + " can't have drained " + drained);
         }
     }
+
+    /** Of an instance that observes nothing. */
+    public Heartbeat(
+            String application,
+            String driverVersion,
+            long startedAtMillis,
+            long holds,
+            long drained,
+            int sessions,
+            Optional<InFlight> oldest) {
+        this(application, driverVersion, startedAtMillis, holds, drained, sessions, oldest, List.of());
+    }
+
+    /**
+     * A statement without its values.
+     *
+     * @param sql the text, with another literal in the place of each
+     * @param count how often the instance has run such statements since it began
+     */
+    public record Shape(String sql, long count) {}
 
     /**
      * The oldest work that was planned under an earlier epoch.

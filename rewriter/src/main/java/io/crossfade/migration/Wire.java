@@ -3,6 +3,7 @@ package io.crossfade.migration;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.crossfade.migration.Heartbeat.InFlight;
+import io.crossfade.migration.Heartbeat.Shape;
 import io.crossfade.migration.Value.Fields;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -73,6 +74,16 @@ public final class Wire {
                 out.writeStringField("sql", oldest.sql());
                 out.writeEndObject();
             }
+            if (!heartbeat.shapes().isEmpty()) {
+                out.writeArrayFieldStart("shapes");
+                for (Shape shape : heartbeat.shapes()) {
+                    out.writeStartObject();
+                    out.writeStringField("sql", shape.sql());
+                    out.writeNumberField("count", shape.count());
+                    out.writeEndObject();
+                }
+                out.writeEndArray();
+            }
         });
     }
 
@@ -93,7 +104,8 @@ public final class Wire {
                         "holds",
                         "drained",
                         "sessions",
-                        "oldest"));
+                        "oldest",
+                        "shapes"));
         return build(
                 fields,
                 () -> new Heartbeat(
@@ -103,7 +115,16 @@ public final class Wire {
                         fields.required("holds").asLong(),
                         fields.required("drained").asLong(),
                         Math.toIntExact(fields.required("sessions").asLong()),
-                        fields.optional("oldest").map(Wire::inFlight)));
+                        fields.optional("oldest").map(Wire::inFlight),
+                        fields.optional("shapes").map(Value::asList).orElse(List.of()).stream()
+                                .map(Wire::shape)
+                                .toList()));
+    }
+
+    private static Shape shape(Value value) {
+        Fields fields = value.asFields().allowOnly(Set.of("sql", "count"));
+        return new Shape(
+                fields.required("sql").asText(), fields.required("count").asLong());
     }
 
     private static void write(Migration migration, JsonGenerator out) throws IOException {

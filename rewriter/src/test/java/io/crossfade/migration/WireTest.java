@@ -67,6 +67,10 @@ final class WireTest {
         assertThat(Wire.readHeartbeat(Wire.write(HEARTBEAT))).isEqualTo(HEARTBEAT);
         Heartbeat idle = new Heartbeat("a", "b", 0, 0, 0, 0, Optional.empty());
         assertThat(Wire.readHeartbeat(Wire.write(idle))).isEqualTo(idle);
+        assertThat(Wire.write(idle)).as("an older control plane reads it").doesNotContain("shapes");
+        Heartbeat observing = new Heartbeat(
+                "a", "b", 0, 0, 0, 0, Optional.empty(), List.of(new Heartbeat.Shape("SELECT name FROM users", 12)));
+        assertThat(Wire.readHeartbeat(Wire.write(observing))).isEqualTo(observing);
     }
 
     @Test
