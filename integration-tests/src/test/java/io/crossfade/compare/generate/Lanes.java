@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
@@ -108,14 +109,14 @@ final class Lanes implements AutoCloseable {
         }
     }
 
-    /** The metadata show the shape of the code as soon as the snapshot is known. */
+    /** A star shows the shape of the code as soon as the snapshot is known. */
     private void await(Connection connection, Layout layout, boolean ofTarget) throws SQLException {
         List<String> expected = layout.columns(ofTarget);
         long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
-        List<String> seen = columns(connection, layout, ofTarget);
+        List<String> seen = columns(connection, layout);
         while (!seen.equals(expected)) {
             if (System.currentTimeMillis() > deadline) {
-                throw new IllegalStateException("the metadata of " + layout + " show " + seen + " to code for the "
+                throw new IllegalStateException("stars in " + layout + " show " + seen + " to code for the "
                         + (ofTarget ? "target" : "source") + ", not " + expected);
             }
             try {
@@ -124,25 +125,20 @@ final class Lanes implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted while waiting for a snapshot", e);
             }
-            seen = columns(connection, layout, ofTarget);
+            seen = columns(connection, layout);
         }
     }
 
-    private List<String> columns(Connection connection, Layout layout, boolean ofTarget) throws SQLException {
-        boolean postgres = server.product() == Product.POSTGRESQL;
+    private List<String> columns(Connection connection, Layout layout) throws SQLException {
         List<String> columns = new ArrayList<>();
-        try (ResultSet rows = connection
-                .getMetaData()
-                .getColumns(postgres ? null : layout.schema(), postgres ? layout.schema() : null, "%", "%")) {
-            while (rows.next()) {
-                columns.add(rows.getString("TABLE_NAME") + "." + rows.getString("COLUMN_NAME"));
+        for (String table : layout.tables()) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet none = statement.executeQuery(
+                            "SELECT * FROM " + server.product().quote(table) + " WHERE 1 = 0")) {
+                for (int i = 1; i <= none.getMetaData().getColumnCount(); i++) {
+                    columns.add(table + "." + none.getMetaData().getColumnLabel(i));
+                }
             }
-        } catch (SQLException e) {
-            if (String.valueOf(e.getMessage()).startsWith("no logical shape")) {
-                // The snapshot is known, and the metadata of conversions aren't shown yet.
-                return layout.columns(ofTarget);
-            }
-            throw e;
         }
         return columns.stream().sorted().toList();
     }

@@ -350,6 +350,10 @@ final class Layout {
         return table.columns().indexOf(table.column(column)) + 1;
     }
 
+    List<String> tables() {
+        return world.tables().stream().map(Table::name).toList();
+    }
+
     /** All columns that a shape has, as table and column. */
     List<String> columns(boolean ofTarget) {
         return world.shape(ofTarget).stream()
