@@ -208,12 +208,6 @@ final class ConvertedAssignments {
                         .mapToObj(i -> "c" + i)
                         .toList();
                 // Where the query finds no row, all its columns are NULL, and what follows is computed from that.
-                int first = IntStream.range(0, targets.size())
-                        .filter(index -> targets.get(index).query() == number)
-                        .findFirst()
-                        .orElseThrow();
-                new ConstantTypes(context)
-                        .cast(queries.get(query).query().body(), column -> writing.type(first + column));
                 pieces.add(Edits.text(" LEFT JOIN "));
                 pieces.add(Edits.original(queries.get(query).span()));
                 pieces.add(Edits.text(

@@ -49,7 +49,12 @@ final class Edits {
     record Rendered(String sql, List<Integer> parameters) {}
 
     private static final Comparator<Edit> ORDER =
-            Comparator.comparingInt(Edit::offset).thenComparing(Edits::rank).thenComparingInt(Edit::sequence);
+            // What replaces a stretch where it stands comes before another text for the name that it is: that one goes
+            // wherever the first carries it.
+            Comparator.comparingInt(Edit::offset)
+                    .thenComparing(Edits::rank)
+                    .thenComparing(edit -> !edit.around)
+                    .thenComparingInt(Edit::sequence);
 
     private static final Comparator<Edit> OUTER_FIRST = Comparator.<Edit>comparingInt(edit -> edit.anchor.start())
             .thenComparing(

@@ -136,7 +136,7 @@ final class Writing {
                 renamed == null ? key : context.key(renamed.writeNames().get(0));
         return relation.columns().stream()
                 .filter(column -> context.key(column.name()).equals(physical))
-                .map(Catalog.Column::type)
+                .map(column -> Types.withoutLength(context.dialect(), column.fullType()))
                 .findFirst()
                 .orElse(null);
     }
