@@ -175,11 +175,21 @@ final class Expressions {
         } else if (meaning instanceof Scope.Meaning.Uncertain uncertain) {
             throw uncertain(reference, uncertain.relation());
         } else if (scope.isHiddenHere(name, null)) {
+            if (scope.canOnlyBeHidden(name)) {
+                refuseHidden(reference);
+            }
             throw context.refuse(
                     "column reference \"" + reference.column().value()
                             + "\" is ambiguous while the migration is under way: " + "qualify it with its table",
                     reference.span());
         }
+    }
+
+    private void refuseHidden(Expr.ColumnRef reference) {
+        throw context.refuse(
+                "column \"" + reference.column().value()
+                        + "\" isn't one of either shape, but a part of how it is converted",
+                reference.span());
     }
 
     private void unqualified(
@@ -259,6 +269,9 @@ final class Expressions {
         Column column = relation.named(key);
         Column meant = column == null ? relation.alsoNamed(key) : column;
         if (meant == null) {
+            if (relation.hides(key)) {
+                refuseHidden(reference);
+            }
             return;
         }
         if (!meant.isPhysical()) {

@@ -100,6 +100,11 @@ final class MappedTable {
         return renamed(key) != null || conversion(key) != null;
     }
 
+    /** Whether a name is only that of a column in the database, which code of neither shape knows. */
+    boolean isHidden(String key) {
+        return physicalKeys.contains(key) && !isMigrating(key);
+    }
+
     /** All names of the columns under migration, in either shape and in the database. */
     Set<String> columnNames() {
         Set<String> names = new TreeSet<>();

@@ -96,6 +96,8 @@ final class Writing {
             if (renamed.isWrittenTwice() && isDefault.test(index)) {
                 evaluateDefault(catalogDefault(renamed.writeNames().get(0)), index);
             }
+        } else if (table.isHidden(key)) {
+            throw refuse("column \"" + key + "\" isn't one of either shape, but a part of how it is converted");
         } else if (table.conversion(key) == null) {
             names.get(index)
                     .add(relation.columns().stream()

@@ -1,0 +1,149 @@
+package io.crossfade.rewrite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.crossfade.migration.Phase;
+import io.crossfade.sql.Dialect;
+import io.crossfade.sql.Span;
+import io.crossfade.sql.SqlSyntaxException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConversionsTest {
+
+    private static Plan plan(Dialect dialect, Phase phase, String sql) {
+        return People.planner(dialect, phase, false).plan(sql, KeyRequest.NONE);
+    }
+
+    private static void refuses(Dialect dialect, Phase phase, String sql) {
+        assertThatThrownBy(() -> plan(dialect, phase, sql)).as(sql).isInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void convertsAColumnThatIsInsertedAsItIs() {
+        assertThat(plan(
+                                Dialect.POSTGRESQL,
+                                Phase.COMPLETE,
+                                "MERGE INTO people m USING people s ON m.id = s.id WHEN NOT MATCHED THEN INSERT (id, price)"
+                                        + " VALUES (s.id, price)")
+                        .sql())
+                .contains("VALUES (s.id, CAST(split_part(CAST('nobody' AS varchar(100)), ' ', 1) AS varchar(50)), ")
+                .contains("CAST(CAST(CAST(s.price_new AS varchar(20)) AS varchar) AS numeric(10,2))");
+    }
+
+    @Test
+    void sendsAParameterToEachPlaceThatNeedsIt() {
+        Plan plan = plan(Dialect.POSTGRESQL, Phase.VERIFY, "UPDATE people SET full_name = ?, email = ? WHERE id = ?");
+        assertThat(plan.parameters()).isEqualTo(new int[][] {{1, 3, 4}, {2}, {5}});
+    }
+
+    @Test
+    void leavesOutAParameterOfAColumnThatIsGone() {
+        Plan plan = plan(Dialect.POSTGRESQL, Phase.COMPLETE, "UPDATE people SET note = ?, email = ?");
+        assertThat(plan.sql()).isEqualTo("UPDATE people SET email = ?");
+        assertThat(plan.parameters()).isEqualTo(new int[][] {{}, {1}});
+    }
+
+    @Test
+    void needsAParameterOnceWhereMySqlSeesWhatIsStored() {
+        Plan plan = plan(Dialect.MYSQL, Phase.VERIFY, "UPDATE people SET full_name = ? WHERE id = ?");
+        assertThat(plan.parameters()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE people SET full_name = ?, first_name = ?",
+                "UPDATE people SET price_new = 1",
+                "SELECT price_new FROM people",
+                "SELECT p.price_new FROM people p",
+                "INSERT INTO people (id, price_new) VALUES (1, 2)",
+                "SELECT p FROM people p"
+            })
+    void refusesWhatCodeOfNeitherShapeSends(String sql) {
+        refuses(Dialect.POSTGRESQL, Phase.VERIFY, sql);
+        refuses(Dialect.POSTGRESQL, Phase.COMPLETE, sql);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE people SET full_name = concat(full_name, '!')",
+                "UPDATE people SET full_name = uuid()",
+                "INSERT INTO people (id, full_name) VALUES (1, uuid())",
+                "UPDATE people p, orders o SET p.full_name = uuid()",
+                "INSERT INTO people (price, email) VALUES ('1', price)",
+                "SELECT id FROM people WHERE MATCH (full_name) AGAINST ('a')"
+            })
+    void refusesInMySqlWhatWouldBeComputedTwice(String sql) {
+        refuses(Dialect.MYSQL, Phase.COMPLETE, sql);
+        refuses(Dialect.MARIADB, Phase.COMPLETE, sql);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void readsConditionsOfTenThousandTerms(Dialect dialect) {
+        String sql = "SELECT id FROM people WHERE price = ?" + " OR price = ?".repeat(9_999);
+        assertThat(plan(dialect, Phase.COMPLETE, sql).sql()).doesNotContain(" price ");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void readsListsOfThirtyThousandValues(Dialect dialect) {
+        String sql = "SELECT full_name FROM people WHERE price IN (?" + ", ?".repeat(29_999) + ")";
+        assertThat(plan(dialect, Phase.COMPLETE, sql).sql()).endsWith(", ?)");
+    }
+
+    @Test
+    void saysWhereTheColumnsOfAFormulaStand() {
+        Formula formula = Formula.parse(Dialect.POSTGRESQL, " lower(a) || \"B c\" || a -- !");
+        assertThat(formula.text()).isEqualTo("lower(a) || \"B c\" || a");
+        assertThat(formula.references())
+                .containsExactly(
+                        new Formula.Reference("a", new Span(6, 7)),
+                        new Formula.Reference("B c", new Span(12, 17)),
+                        new Formula.Reference("a", new Span(21, 22)));
+        assertThat(formula.render(column -> "t." + column.charAt(0))).isEqualTo("lower(t.a) || t.B || t.a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a, b",
+                "a AS b",
+                "t.a",
+                "a + ?",
+                "max(a)",
+                "count(*)",
+                "row_number() OVER ()",
+                "(SELECT 1)",
+                "EXISTS (SELECT 1)",
+                "*",
+                "DEFAULT",
+                "a; b",
+                ""
+            })
+    void aFormulaIsOneExpressionOverTheColumnsOfOneRow(String text) {
+        assertThatThrownBy(() -> Formula.parse(Dialect.POSTGRESQL, text)).isInstanceOf(SqlSyntaxException.class);
+    }
+
+    @Test
+    void namesTheColumnsThatAreComputed() {
+        assertThat(plan(Dialect.POSTGRESQL, Phase.COMPLETE, "SELECT price FROM people WHERE full_name = ?")
+                        .computed())
+                .extracting(ComputedRead::column, ComputedRead::inCondition)
+                .containsExactly(tuple("price", false), tuple("full_name", true));
+    }
+
+    @Test
+    void asksNoKeysBackFromMySql() {
+        Plan plan = People.planner(Dialect.MYSQL, Phase.COMPLETE, false)
+                .plan("INSERT INTO people (email) VALUES (?)", KeyRequest.of(List.of("id")));
+        assertThat(plan.returnsKeys()).isFalse();
+    }
+}
