@@ -1,5 +1,6 @@
 package io.crossfade.control.check;
 
+import io.crossfade.control.error.RefusedException;
 import io.crossfade.control.fleet.DatabaseFleet;
 import io.crossfade.control.fleet.Fleets;
 import io.crossfade.control.job.ApplicationDatabase;
@@ -40,6 +41,9 @@ public final class Rehearsals {
                 calls.merge(recorded.sql(), recorded.calls(), Long::sum);
             }
         }
+        if (request.reported()) {
+            reported(fleet).forEach(shape -> calls.merge(shape.sql(), shape.calls(), Long::sum));
+        }
         Rehearsal rehearsal = new Rehearsal(
                 schema.dialect(),
                 fleet.snapshot(),
@@ -61,5 +65,16 @@ public final class Rehearsals {
                 database.dependents(start.migration()),
                 touched,
                 calls.size() - touched.size());
+    }
+
+    private static List<RecordedStatement> reported(DatabaseFleet fleet) {
+        List<RecordedStatement> reported = fleet.reported();
+        if (reported.isEmpty()) {
+            throw new RefusedException(
+                    "no driver has reported a statement",
+                    List.of("give the applications' URLs crossfade.observe=true and let them run for a while; they report"
+                            + " with their heartbeats"));
+        }
+        return reported;
     }
 }

@@ -7,6 +7,7 @@ import io.crossfade.control.error.UnknownNameException;
 import io.crossfade.control.job.ApplicationDatabase;
 import io.crossfade.control.job.JobRun;
 import io.crossfade.control.job.JobWorkers;
+import io.crossfade.control.job.RecordedStatement;
 import io.crossfade.control.job.StartCheck;
 import io.crossfade.control.job.StopPoints;
 import io.crossfade.control.store.Facts;
@@ -56,6 +57,7 @@ public final class DatabaseFleet implements AutoCloseable {
     private final Clocks clocks;
     private final StopPoints stopPoints;
     private final JobWorkers workers = new JobWorkers();
+    private final ReportedShapes shapes = new ReportedShapes();
 
     /** Fair, so that whoever asks for the status all the time keeps nobody from their heartbeat. */
     private final ReentrantLock lock = new ReentrantLock(true);
@@ -102,6 +104,7 @@ public final class DatabaseFleet implements AutoCloseable {
 
     /** Takes note of a heartbeat; returns the epoch that the instance should hold. */
     public long heartbeat(String instance, Heartbeat heartbeat) {
+        shapes.add(instance, heartbeat.shapes());
         lock.lock();
         try {
             if (members.heard(instance, heartbeat)) {
@@ -122,6 +125,11 @@ public final class DatabaseFleet implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The statements that observing instances have reported, most frequent first. */
+    public List<RecordedStatement> reported() {
+        return shapes.all();
     }
 
     /** The database itself, for questions that no migration under way depends on. */

@@ -7,12 +7,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.crossfade.control.ControlPlane;
 import io.crossfade.control.TestPostgres;
 import io.crossfade.control.config.ControlPlaneConfig;
+import io.crossfade.migration.Heartbeat;
+import io.crossfade.migration.Heartbeat.Shape;
+import io.crossfade.migration.Wire;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +146,31 @@ final class CheckCommandTest {
     void saysHowToHaveTheDatabaseRecordStatements() {
         assertThat(check("--from-database")).isEqualTo(1);
         assertThat(err).contains("pg_stat_statements").contains("--sql");
+    }
+
+    @Test
+    void takesWhatObservingDriversHaveReported() throws Exception {
+        assertThat(check("--from-drivers")).isEqualTo(1);
+        assertThat(err).contains("no driver has reported a statement").contains("crossfade.observe=true");
+        report("a", new Shape("SELECT name FROM users WHERE id = 1", 3), new Shape("SELECT name FROM orders", 9));
+        report("b", new Shape("SELECT name FROM users WHERE id = 1", 4));
+        report("a", new Shape("SELECT name FROM users WHERE id = 1", 5));
+        succeeds("--from-drivers", "--all");
+        assertThat(out)
+                .startsWith("SELECT name FROM users WHERE id = 1  (9 calls)\n")
+                .contains("1 of 1 statements that it touches are rewritten, 0 refused, 0 lose an index; 1 are not");
+    }
+
+    private void report(String instance, Shape... shapes) throws Exception {
+        Heartbeat heartbeat =
+                new Heartbeat("shop", "1", 0, 0, 0, 0, Optional.empty(), List.of(shapes));
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(controlPlane.uri().resolve("/v1/databases/shop/instances/" + instance))
+                                .PUT(BodyPublishers.ofString(Wire.write(heartbeat)))
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     @Test
