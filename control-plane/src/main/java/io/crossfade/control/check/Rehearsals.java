@@ -72,8 +72,9 @@ public final class Rehearsals {
         if (reported.isEmpty()) {
             throw new RefusedException(
                     "no driver has reported a statement",
-                    List.of("give the applications' URLs crossfade.observe=true and let them run for a while; they report"
-                            + " with their heartbeats"));
+                    List.of(
+                            "give the applications' URLs crossfade.observe=true and let them run for a while; they report"
+                                    + " with their heartbeats"));
         }
         return reported;
     }

@@ -162,8 +162,7 @@ final class CheckCommandTest {
     }
 
     private void report(String instance, Shape... shapes) throws Exception {
-        Heartbeat heartbeat =
-                new Heartbeat("shop", "1", 0, 0, 0, 0, Optional.empty(), List.of(shapes));
+        Heartbeat heartbeat = new Heartbeat("shop", "1", 0, 0, 0, 0, Optional.empty(), List.of(shapes));
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(controlPlane.uri().resolve("/v1/databases/shop/instances/" + instance))
