@@ -41,8 +41,10 @@ final class Converted {
             boolean derived,
             int ordinal) {
 
-        boolean mentions(Set<String> columns) {
-            return formula != null && formula.columns().stream().anyMatch(columns::contains);
+        /** @param keys of columns in the database */
+        boolean mentions(Set<String> keys, Dialect dialect) {
+            return formula != null
+                    && formula.columns().stream().map(dialect::columnKey).anyMatch(keys::contains);
         }
 
         Template cast(Dialect dialect, Template value) {

@@ -60,6 +60,19 @@ final class MultiUpdates {
         queries.expressions().walkAll(update.limits(), scope, common);
     }
 
+    /** Rewrites assignments of one table that have no order either. */
+    void assign(List<Assignment> assignments, Relation target, Scope scope, @Nullable CommonTables common) {
+        List<Assignment.Single> singles = new ArrayList<>();
+        for (Assignment assignment : assignments) {
+            if (!(assignment instanceof Assignment.Single single)) {
+                throw context.refuse("an assignment to several columns at once", assignment.span());
+            }
+            queries.expressions().walk(single.value(), scope, common);
+            singles.add(single);
+        }
+        rewrite(target, singles, scope);
+    }
+
     /** The table that a column is assigned in; null if it can't be one under migration. */
     private @Nullable Relation target(TargetColumn column, Scope scope) {
         String key = context.key(column.name().value());

@@ -1,5 +1,7 @@
 package io.crossfade.rewrite;
 
+import io.crossfade.sql.Dialect;
+import io.crossfade.sql.Expr;
 import io.crossfade.sql.FromItem;
 import io.crossfade.sql.Name;
 import io.crossfade.sql.Statement;
@@ -98,11 +100,24 @@ final class Statements {
         queries.fromItems(update.from(), null, common);
         Relation target = from.target(update.target());
         Scope scope = from.scope(target, update.from(), common);
-        assignments.rewrite(update.assignments(), target, scope, common);
+        if (hasNoOrder(update) && target.table() != null) {
+            new MultiUpdates(context, outputs, queries).assign(update.assignments(), target, scope, common);
+        } else {
+            assignments.rewrite(update.assignments(), target, scope, common);
+        }
         context.inCondition(() -> expressions.walk(update.where(), scope, common));
         expressions.walkOrder(update.orderBy(), scope, common);
         expressions.walkAll(update.limits(), scope, common);
         returning(update, target, scope, common);
+    }
+
+    /** MariaDB runs an UPDATE with a query in it as one of several tables, without an order of its assignments. */
+    private boolean hasNoOrder(Statement.Update update) {
+        return context.dialect() == Dialect.MARIADB
+                && (Parts.all(update.where()).stream().anyMatch(Expr.Subquery.class::isInstance)
+                        || update.assignments().stream()
+                                .flatMap(assignment -> Parts.all(Assignments.value(assignment)).stream())
+                                .anyMatch(Expr.Subquery.class::isInstance));
     }
 
     private void delete(Statement.Delete delete, @Nullable CommonTables outer) {

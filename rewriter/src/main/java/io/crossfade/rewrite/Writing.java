@@ -281,7 +281,7 @@ final class Writing {
         }
 
         boolean changes(Member column) {
-            return kind == Kind.INSERT || column.mentions(changed);
+            return kind == Kind.INSERT || column.mentions(changed, group.dialect());
         }
 
         Template value(Member column) {

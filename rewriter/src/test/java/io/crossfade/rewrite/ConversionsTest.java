@@ -49,6 +49,30 @@ class ConversionsTest {
         assertThat(plan.parameters()).isEqualTo(new int[][] {{}, {1}});
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Dialect.class,
+            names = {"MYSQL", "MARIADB"})
+    void writesAColumnByItsNameInAnyCase(Dialect dialect) {
+        assertThat(plan(dialect, Phase.COMPLETE, "UPDATE people SET PRICE = ?").sql())
+                .startsWith("UPDATE people SET people.price_new = ");
+        assertThat(People.planner(dialect, Phase.COMPLETE, false, "PRICE")
+                        .plan("UPDATE people SET price = ?", KeyRequest.NONE)
+                        .sql())
+                .startsWith("UPDATE people SET people.price_new = ");
+    }
+
+    @Test
+    void restsOnNoOrderWhereMariaDbHasNone() {
+        assertThat(plan(
+                                Dialect.MARIADB,
+                                Phase.VERIFY,
+                                "UPDATE people SET price = ? WHERE EXISTS (SELECT 1 FROM people q)")
+                        .sql())
+                .isEqualTo("UPDATE people SET people.price_new = CAST(CAST(? AS CHAR(20)) AS decimal(10,2)), price = ?"
+                        + " WHERE EXISTS (SELECT 1 FROM people q)");
+    }
+
     @Test
     void needsAParameterOnceWhereMySqlSeesWhatIsStored() {
         Plan plan = plan(Dialect.MYSQL, Phase.VERIFY, "UPDATE people SET full_name = ? WHERE id = ?");

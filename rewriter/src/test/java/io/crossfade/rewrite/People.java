@@ -26,11 +26,16 @@ final class People {
     private People() {}
 
     static Planner planner(Dialect dialect, Phase phase, boolean adopted) {
+        return planner(dialect, phase, adopted, "price");
+    }
+
+    /** @param price how the migration spells that column */
+    static Planner planner(Dialect dialect, Phase phase, boolean adopted, String price) {
         String schema = dialect.isMySql() ? "shop" : "public";
         Migration migration = new Migration(
                 MIGRATION,
                 new TableId(schema, "people"),
-                List.of(split(dialect), retyped(dialect), removed(), added()),
+                List.of(split(dialect), retyped(dialect, price), removed(), added()),
                 phase,
                 phase.readsByPercentage() ? 100 : 0);
         Map<String, Relation> relations = Map.of(
@@ -83,11 +88,11 @@ final class People {
                 name, name, "varchar(50)", Optional.empty(), Optional.of(up), Optional.empty(), true, ordinal);
     }
 
-    private static Conversion retyped(Dialect dialect) {
+    private static Conversion retyped(Dialect dialect, String price) {
         String type = dialect.isMySql() ? "decimal(10,2)" : "numeric(10,2)";
         return new Conversion(
                 List.of(new RetiredColumn(
-                        "price",
+                        price,
                         "varchar(20)",
                         Optional.empty(),
                         dialect.isMySql() ? "CAST(price_new AS char(20))" : "CAST(price_new AS varchar(20))",
@@ -99,7 +104,7 @@ final class People {
                         "price",
                         type,
                         Optional.empty(),
-                        Optional.of("CAST(price AS " + type + ")"),
+                        Optional.of("CAST(" + price + " AS " + type + ")"),
                         Optional.empty(),
                         true,
                         3)));
