@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +21,23 @@ final class MappedTable {
     private final Dialect dialect;
     private final List<MappedColumn> renamed;
     private final List<Converted> converted;
+    private final Places places;
     private final boolean settled;
     private final Set<String> physicalKeys = new LinkedHashSet<>();
 
     /** @param settled whether every migration of the table is complete */
-    MappedTable(TableId id, Dialect dialect, List<MappedColumn> renamed, List<Converted> converted, boolean settled) {
+    MappedTable(
+            TableId id,
+            Dialect dialect,
+            List<MappedColumn> renamed,
+            List<Converted> converted,
+            Places places,
+            boolean settled) {
         this.id = id;
         this.dialect = dialect;
         this.renamed = List.copyOf(renamed);
         this.converted = List.copyOf(converted);
+        this.places = places;
         this.settled = settled;
         for (MappedColumn column : renamed) {
             physicalKeys.add(dialect.columnKey(column.name()));
@@ -139,18 +148,23 @@ final class MappedTable {
 
     /** The columns in the shape that the application's code expects, in their order. */
     List<Column> columns(Catalog.Relation relation) {
+        Map<String, Integer> counted = places.count(relation);
         List<Placed> placed = new ArrayList<>();
         for (Catalog.Column column : relation.columns()) {
             String key = dialect.columnKey(column.name());
             if (!physicalKeys.contains(key)) {
-                placed.add(new Placed(column.ordinal(), Column.plain(key, column.name())));
+                placed.add(new Placed(counted.getOrDefault(key, column.ordinal()), Column.plain(key, column.name())));
             }
         }
         for (MappedColumn column : renamed) {
-            placed.add(new Placed(column.ordinal(), read(column, column.name())));
+            int ordinal = counted.getOrDefault(dialect.columnKey(column.name()), column.ordinal());
+            placed.add(new Placed(ordinal, read(column, column.name())));
         }
         for (Converted group : converted) {
-            group.own().forEach(member -> placed.add(new Placed(member.ordinal(), group.column(member))));
+            for (Converted.Member member : group.own()) {
+                int ordinal = counted.getOrDefault(dialect.columnKey(member.physical()), member.ordinal());
+                placed.add(new Placed(ordinal, group.column(member)));
+            }
         }
         placed.sort(Comparator.comparingInt(Placed::ordinal));
         return placed.stream().map(Placed::column).toList();

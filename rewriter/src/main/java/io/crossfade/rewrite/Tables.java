@@ -66,7 +66,7 @@ final class Tables {
             }
         }
         boolean settled = migrations.stream().allMatch(migration -> migration.phase() == Phase.COMPLETE);
-        return new MappedTable(id, mode.dialect(), renamed, converted, settled);
+        return new MappedTable(id, mode.dialect(), renamed, converted, new Places(mode.dialect(), migrations), settled);
     }
 
     /** What the name of a table, an alias of one or a schema has in common with every other way to write it. */
