@@ -4,7 +4,7 @@ import io.crossfade.control.config.ControlPlaneConfig;
 import io.crossfade.control.fleet.Clocks;
 import io.crossfade.control.fleet.Fleets;
 import io.crossfade.control.http.Api;
-import io.crossfade.control.job.PostgreSqlDatabase;
+import io.crossfade.control.job.ApplicationDatabase;
 import io.crossfade.control.job.StopPoints;
 import io.crossfade.control.store.H2Store;
 import io.crossfade.control.store.Store;
@@ -53,7 +53,7 @@ public final class ControlPlane implements AutoCloseable {
             ControlPlaneConfig config, Path data, String host, int port, StopPoints stopPoints) {
         Store store = H2Store.open(data);
         try {
-            Fleets fleets = new Fleets(config, store, PostgreSqlDatabase::new, Clocks.system(), stopPoints);
+            Fleets fleets = new Fleets(config, store, ApplicationDatabase::open, Clocks.system(), stopPoints);
             try {
                 Api api = new Api(fleets, config.token());
                 api.start(host, port);

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -22,6 +23,7 @@ public final class ConfigFile {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]*)}");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
+    private static final List<String> PRODUCTS = List.of("jdbc:postgresql:", "jdbc:mysql:", "jdbc:mariadb:");
     private static final Set<String> DATABASE_KEYS =
             Set.of("url", "user", "password", "lockTimeout", "chunkRows", "throttle", "leaseSeconds");
 
@@ -89,13 +91,10 @@ public final class ConfigFile {
 
     private String url(Value value) {
         String url = text(value);
-        if (url.startsWith("jdbc:mysql:") || url.startsWith("jdbc:mariadb:")) {
-            throw new BadInputException(value.place() + ": MySQL and MariaDB aren't supported by this version;"
-                    + " it migrates PostgreSQL (jdbc:postgresql:…)");
-        }
-        if (!url.startsWith("jdbc:postgresql:")) {
+        if (PRODUCTS.stream().noneMatch(url::startsWith)) {
             throw new BadInputException(value.place() + ": '" + url.replaceFirst("\\?.*", "")
-                    + "' isn't a URL of PostgreSQL; expected jdbc:postgresql://host:port/database");
+                    + "' isn't a URL of PostgreSQL, MySQL or MariaDB; expected jdbc:postgresql://host:port/database,"
+                    + " jdbc:mysql://host:port/database or jdbc:mariadb://host:port/database");
         }
         return url;
     }

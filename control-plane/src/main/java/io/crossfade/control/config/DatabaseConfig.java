@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How the control plane reaches and treats one logical database.
  *
- * @param url a JDBC URL of PostgreSQL
+ * @param url a JDBC URL of PostgreSQL, MySQL or MariaDB
  * @param lockTimeout how long a statement that changes the schema may wait for its lock, and so make others wait
  * @param chunkRows how many rows one transaction of a backfill or a verification covers
  * @param throttle the most rows per second that a job may cover; 0 for no limit

@@ -23,6 +23,7 @@ import io.crossfade.migration.Migration;
 import io.crossfade.migration.MigrationDefinition;
 import io.crossfade.migration.MigrationException;
 import io.crossfade.migration.Phase;
+import io.crossfade.migration.Side;
 import io.crossfade.migration.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -353,10 +354,9 @@ public final class DatabaseFleet implements AutoCloseable {
         MigrationState state = find(seen.name());
         if (needsPreparation(state, step)) {
             MigrationState pending = state.pending(new PendingStep(step.to(), step.toPercent(), step.cancels()));
-            store.saveJob(
-                    state.name(),
-                    state.phaseEpoch(),
-                    JobState.fresh(state.phase().job(), clocks.now()));
+            // Also in a phase without a job of its own.
+            JobState job = JobState.fresh(state.phase().job(), clocks.now()).retried(clocks.now());
+            store.saveJob(state.name(), state.phaseEpoch(), job);
             store.update(pending);
             migrations.put(state.name(), pending);
             return false;
@@ -368,7 +368,10 @@ public final class DatabaseFleet implements AutoCloseable {
     /** Whether the database has to be made ready before a step back: what is dropped or relied on then. */
     private boolean needsPreparation(MigrationState state, Step step) {
         boolean sourceCounts = state.phase().readsByPercentage() && step.toPercent() < ALL;
-        return step.cancels() || (sourceCounts && store.facts(state.name()).sourceReleased());
+        Facts facts = store.facts(state.name());
+        return step.cancels()
+                || (sourceCounts && facts.sourceReleased())
+                || (!step.to().writes(Side.TARGET) && facts.targetUnique());
     }
 
     private void enter(MigrationState state, Phase to, int percent) {
@@ -445,6 +448,8 @@ public final class DatabaseFleet implements AutoCloseable {
             database.carryOut(state.phase().job(), run);
         } else if (pending.cancels()) {
             database.undoExpand(run);
+        } else if (!pending.to().writes(Side.TARGET)) {
+            database.stopWritingTarget(run);
         } else {
             database.restoreSource(run);
         }

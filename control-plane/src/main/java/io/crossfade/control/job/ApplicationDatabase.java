@@ -1,5 +1,6 @@
 package io.crossfade.control.job;
 
+import io.crossfade.control.config.DatabaseConfig;
 import io.crossfade.migration.Job;
 import io.crossfade.migration.Migration;
 import io.crossfade.migration.MigrationDefinition;
@@ -14,6 +15,17 @@ import java.util.Set;
  * {@link io.crossfade.control.error.DatabaseException}.
  */
 public interface ApplicationDatabase extends AutoCloseable {
+
+    /**
+     * The database at a URL. It is reached when it is first needed.
+     *
+     * @param name the logical database
+     */
+    static ApplicationDatabase open(String name, DatabaseConfig config) {
+        return config.url().startsWith("jdbc:postgresql:")
+                ? new PostgreSqlDatabase(name, config)
+                : new MySqlDatabase(name, config);
+    }
 
     /**
      * Holds a definition against the database. What stands in its way there is in the answer.
@@ -56,6 +68,15 @@ public interface ApplicationDatabase extends AutoCloseable {
      * @throws JobFailedException if it can't be done as things stand
      */
     void undoExpand(JobRun run);
+
+    /**
+     * Takes from the target what would compare values that nobody writes any more, before a step to where it isn't written.
+     * Can be repeated.
+     *
+     * @throws JobStoppedException if it was told to stop
+     * @throws JobFailedException if it can't be done as things stand
+     */
+    void stopWritingTarget(JobRun run);
 
     /**
      * Gives the source back the constraints it was relieved of, before it is relied on again. Can be repeated.

@@ -27,22 +27,10 @@ final class ChunkTransaction {
      * @throws JobFailedException with the row's key if a row's value can't be converted; those before it are done then
      */
     long update(Keyset keyset, Chunk chunk, String statement) throws SQLException {
-        try {
-            return patiently(keyset, chunk, statement + " AND " + keyset.within(chunk));
-        } catch (SQLException e) {
-            if (!RowError.is(e)) {
-                throw e;
-            }
-            if (chunk.rows() <= 1) {
-                throw new JobFailedException(
-                        "the row with key " + chunk.lastKey() + " can't be converted: " + RowError.message(e), e);
-            }
-        }
-        Chunk first = keyset.next(scene.connection(), chunk.start(), (int) (chunk.rows() / 2))
-                .orElseThrow(() -> new JobFailedException(
-                        "rows that couldn't be converted were deleted at the same time; advance again"));
-        Chunk second = new Chunk(first.last(), chunk.last(), chunk.rows() - first.rows());
-        return update(keyset, first, statement) + update(keyset, second, statement);
+        return Halving.copy(
+                chunk,
+                (cursor, rows) -> keyset.next(scene.connection(), cursor, rows),
+                part -> patiently(keyset, part, statement + " AND " + keyset.within(part)));
     }
 
     private long patiently(Keyset keyset, Chunk chunk, String sql) throws SQLException {

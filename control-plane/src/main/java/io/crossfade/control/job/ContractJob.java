@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Drops the source and gives the target's indexes and constraints the names that become free. In one transaction. */
 final class ContractJob {
@@ -42,7 +41,7 @@ final class ContractJob {
         }
         statements.addAll(renames(table, alter));
         for (TargetColumn column : marked) {
-            String comment = plainComment(table.require(column.name()).comment());
+            String comment = Marker.without(table.require(column.name()).comment());
             statements.add("COMMENT ON COLUMN " + table.sql() + "." + Quoting.name(column.name()) + " IS "
                     + (comment == null ? "NULL" : Quoting.text(comment)));
         }
@@ -88,13 +87,5 @@ final class ContractJob {
 
     private static String renameConstraint(String alter, String from, String to) {
         return alter + " RENAME CONSTRAINT " + Quoting.name(from) + " TO " + Quoting.name(to);
-    }
-
-    private @Nullable String plainComment(@Nullable String comment) {
-        if (comment == null || !Marker.marks(scene.migration().name(), comment)) {
-            return comment;
-        }
-        int end = comment.indexOf('\n');
-        return end < 0 ? null : comment.substring(end + 1);
     }
 }

@@ -55,8 +55,6 @@ final class ExpandJob {
         }
         TableFacts expanded = scene.table();
         List<IndexCopy> copies = scene.shape(expanded).indexes();
-        // From here on the target isn't written: on the way back, its unique indexes would soon compare old values.
-        new SwitchConstraints(scene).dropUniqueCopies(expanded, copies);
         new Indexes(scene, expanded)
                 .build(copies.stream()
                         .filter(copy -> copy.carried() && !copy.unique())

@@ -146,8 +146,8 @@ final class MappingCompiler {
         String prefix = place(source) + ": '" + key + "' of column '" + column + "': ";
         SqlExpression expression = SqlExpression.read(form.dialect(), text);
         List<Complaint> complaints = new ArrayList<>(expression.complaints());
-        for (Mention mention : expression.columns()) {
-            resolve(mention, shape).ifPresent(complaints::add);
+        if (complaints.isEmpty()) {
+            expression.columns().forEach(mention -> resolve(mention, shape).ifPresent(complaints::add));
         }
         if (complaints.isEmpty() && type.isPresent()) {
             probe.computes(shape, text, type.get()).ifPresent(complaints::add);
@@ -178,9 +178,6 @@ final class MappingCompiler {
     /** What is wrong with a column that an expression over a shape mentions. */
     private Optional<Complaint> resolve(Mention mention, Shape shape) {
         String name = mention.name();
-        if (mention.qualified()) {
-            return Optional.of(new Complaint("write column '" + name + "' without the table", mention.position()));
-        }
         if (isAny(name, definition.renames().stream().map(RenamedColumn::source).toList())
                 || isAny(
                         name,
@@ -338,7 +335,7 @@ final class MappingCompiler {
             return Optional.empty();
         }
         if (column.up().get() instanceof Source.CastOf) {
-            return Optional.of(form.stored(given.get(), facts));
+            return Optional.of(form.castDefault(given.get(), facts));
         }
         Set<String> used = mentions.getOrDefault(column.column(), Set.of());
         Answer<String> converted = used.equals(Set.of(replaced.get().name()))

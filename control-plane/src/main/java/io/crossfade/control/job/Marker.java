@@ -19,4 +19,10 @@ final class Marker {
                 .filter(comment(migration, null)::equals)
                 .isPresent();
     }
+
+    /** The comment proper of a comment with a sign; null if there is none. */
+    static @Nullable String without(@Nullable String comment) {
+        int end = comment == null ? -1 : comment.indexOf('\n');
+        return comment == null || end < 0 ? null : comment.substring(end + 1);
+    }
 }

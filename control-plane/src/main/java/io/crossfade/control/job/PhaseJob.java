@@ -23,6 +23,12 @@ record PhaseJob(JobRun run, DatabaseConfig config, SchemaWork work) {
         }
     }
 
+    /** Frees the target of what would compare old values once it isn't written any more. */
+    void stopWritingTarget() throws SQLException {
+        work.dropUniqueIndexes();
+        run.saveFacts(facts -> facts.withTargetUnique(false));
+    }
+
     /**
      * Proves both sides equal, and then gives the target the source's unique indexes: in the next phase an upsert looks for
      * its conflicts there. On the way back it first frees the target of what would refuse rows that have no value in it.
@@ -34,6 +40,7 @@ record PhaseJob(JobRun run, DatabaseConfig config, SchemaWork work) {
             run.stopPoint("verify:target-released");
         }
         new VerifyRows(run, config, work.sides(false)).run();
+        run.saveFacts(facts -> facts.withTargetUnique(true));
         work.buildUniqueIndexes();
     }
 

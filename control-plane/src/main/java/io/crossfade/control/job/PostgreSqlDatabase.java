@@ -82,6 +82,11 @@ public final class PostgreSqlDatabase implements ApplicationDatabase {
     }
 
     @Override
+    public void stopWritingTarget(JobRun run) {
+        working(run, scene -> new PhaseJob(run, config, new PostgreSqlWork(scene)).stopWritingTarget());
+    }
+
+    @Override
     public void restoreSource(JobRun run) {
         working(run, scene -> new PostgreSqlWork(scene).restoreSource());
     }

@@ -25,6 +25,11 @@ final class PostgreSqlForm implements SqlForm {
     }
 
     @Override
+    public String castDefault(String given, ColumnFacts column) {
+        return stored(given, column);
+    }
+
+    @Override
     public String definition(ColumnFacts column) {
         return Quoting.name(column.name()) + " " + column.type()
                 + (column.collation() == null ? "" : " COLLATE " + column.collation());

@@ -38,6 +38,12 @@ record PostgreSqlWork(JobScene scene) implements SchemaWork {
     }
 
     @Override
+    public void dropUniqueIndexes() throws SQLException {
+        TableFacts table = scene.table();
+        new SwitchConstraints(scene).dropUniqueCopies(table, scene.shape(table).indexes());
+    }
+
+    @Override
     public void bindTarget() throws SQLException {
         new SwitchConstraints(scene).bindTarget();
     }

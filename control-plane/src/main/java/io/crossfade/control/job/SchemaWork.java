@@ -20,6 +20,9 @@ interface SchemaWork {
     /** Gives the target the source's unique indexes. */
     void buildUniqueIndexes() throws SQLException;
 
+    /** Drops what {@link #buildUniqueIndexes} has made. */
+    void dropUniqueIndexes() throws SQLException;
+
     /** Gives the target every other constraint that it is to have. */
     void bindTarget() throws SQLException;
 

@@ -1,5 +1,6 @@
 package io.crossfade.control.job;
 
+import io.crossfade.rewrite.Formula;
 import io.crossfade.sql.Dialect;
 import io.crossfade.sql.Expr;
 import io.crossfade.sql.SqlParser;
@@ -8,6 +9,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,17 +17,19 @@ import java.util.Set;
  * An expression of a migration, as far as it can be judged without a database.
  *
  * @param columns what it mentions, in order
+ * @param functions the names of those that it calls, in lower case
  * @param complaints about what no expression of a migration may contain
  */
-record SqlExpression(List<Mention> columns, List<Complaint> complaints) {
+record SqlExpression(List<Mention> columns, List<String> functions, List<Complaint> complaints) {
 
     SqlExpression {
         columns = List.copyOf(columns);
+        functions = List.copyOf(functions);
         complaints = List.copyOf(complaints);
     }
 
     /** A column as it is written, {@code name} as the catalog would list it. */
-    record Mention(String name, boolean qualified, int position) {}
+    record Mention(String name, int position) {}
 
     /**
      * What is wrong with an expression.
@@ -44,12 +48,27 @@ record SqlExpression(List<Mention> columns, List<Complaint> complaints) {
         try {
             Expr expression = SqlParser.parseExpression(dialect, text);
             List<Mention> columns = new ArrayList<>();
+            List<String> functions = new ArrayList<>();
             List<Complaint> complaints = new ArrayList<>();
-            walk(expression, columns, complaints);
-            return new SqlExpression(columns, complaints);
+            walk(expression, columns, functions, complaints);
+            if (complaints.isEmpty()) {
+                whatThePlannerRefuses(dialect, text).ifPresent(complaints::add);
+            }
+            return new SqlExpression(columns, functions, complaints);
         } catch (SqlSyntaxException e) {
             return new SqlExpression(
-                    List.of(), List.of(new Complaint("it can't be read: " + e.getMessage(), e.offset() + 1)));
+                    List.of(),
+                    List.of(),
+                    List.of(new Complaint("it can't be read: " + e.getMessage(), e.offset() + 1)));
+        }
+    }
+
+    private static Optional<Complaint> whatThePlannerRefuses(Dialect dialect, String text) {
+        try {
+            Formula unused = Formula.parse(dialect, text);
+            return Optional.empty();
+        } catch (SqlSyntaxException e) {
+            return Optional.of(new Complaint(String.valueOf(e.getMessage()), e.offset() + 1));
         }
     }
 
@@ -77,17 +96,17 @@ record SqlExpression(List<Mention> columns, List<Complaint> complaints) {
         }
     }
 
-    private static void walk(Object node, List<Mention> columns, List<Complaint> complaints) {
+    private static void walk(Object node, List<Mention> columns, List<String> functions, List<Complaint> complaints) {
         if (node instanceof List<?> list) {
-            list.forEach(element -> walk(element, columns, complaints));
+            list.forEach(element -> walk(element, columns, functions, complaints));
             return;
         }
         if (node instanceof Expr.ColumnRef column) {
-            columns.add(new Mention(
-                    column.column().value(),
-                    !column.qualifier().isEmpty(),
-                    column.span().start() + 1));
+            columns.add(new Mention(column.column().value(), column.span().start() + 1));
             return;
+        }
+        if (node instanceof Expr.Call call) {
+            functions.add(call.function().value().toLowerCase(Locale.ROOT));
         }
         whatIsWrong(node)
                 .ifPresent(what -> complaints.add(new Complaint(
@@ -96,7 +115,7 @@ record SqlExpression(List<Mention> columns, List<Complaint> complaints) {
             for (RecordComponent component : branch.getClass().getRecordComponents()) {
                 Object child = value(branch, component);
                 if (child instanceof Expr || child instanceof List || child instanceof Expr.Window) {
-                    walk(child, columns, complaints);
+                    walk(child, columns, functions, complaints);
                 }
             }
         }

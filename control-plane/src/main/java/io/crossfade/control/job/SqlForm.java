@@ -30,6 +30,9 @@ interface SqlForm {
     /** An expression's value on its way into a column: converted as an assignment converts it, and no further. */
     String stored(String expression, ColumnFacts column);
 
+    /** What a default becomes for a column that takes the place of the one that has it. */
+    String castDefault(String given, ColumnFacts column);
+
     /** A column of a table to make: its name, its type and its collation. */
     String definition(ColumnFacts column);
 

@@ -10,6 +10,7 @@ import java.util.List;
  * @param sourceConstraints what was taken from the source
  * @param sourceReleased whether constraints have begun to be taken from the source
  * @param targetBound whether the target has begun to get constraints that refuse a row without a value in it
+ * @param targetUnique whether the target has begun to get unique indexes
  * @param sourceStale whether writes have passed the source by, so that it has to be filled from the target
  */
 public record Facts(
@@ -17,6 +18,7 @@ public record Facts(
         List<SourceConstraint> sourceConstraints,
         boolean sourceReleased,
         boolean targetBound,
+        boolean targetUnique,
         boolean sourceStale) {
 
     public Facts {
@@ -26,23 +28,27 @@ public record Facts(
 
     /** Of a migration that has changed nothing yet. */
     public static Facts of(List<String> notNull) {
-        return new Facts(notNull, List.of(), false, false, false);
+        return new Facts(notNull, List.of(), false, false, false, false);
     }
 
     public Facts releasing(List<SourceConstraint> constraints) {
-        return new Facts(notNull, constraints, true, targetBound, sourceStale);
+        return new Facts(notNull, constraints, true, targetBound, targetUnique, sourceStale);
     }
 
     /** The constraints stay known: the target's copies are found by their names. */
     public Facts restored() {
-        return new Facts(notNull, sourceConstraints, false, targetBound, sourceStale);
+        return new Facts(notNull, sourceConstraints, false, targetBound, targetUnique, sourceStale);
     }
 
     public Facts withTargetBound(boolean bound) {
-        return new Facts(notNull, sourceConstraints, sourceReleased, bound, sourceStale);
+        return new Facts(notNull, sourceConstraints, sourceReleased, bound, targetUnique, sourceStale);
+    }
+
+    public Facts withTargetUnique(boolean unique) {
+        return new Facts(notNull, sourceConstraints, sourceReleased, targetBound, unique, sourceStale);
     }
 
     public Facts withSourceStale(boolean stale) {
-        return new Facts(notNull, sourceConstraints, sourceReleased, targetBound, stale);
+        return new Facts(notNull, sourceConstraints, sourceReleased, targetBound, targetUnique, stale);
     }
 }

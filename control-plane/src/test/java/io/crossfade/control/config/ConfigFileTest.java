@@ -73,9 +73,8 @@ final class ConfigFileTest {
 
     @ParameterizedTest
     @CsvSource({
-        "jdbc:mysql://h/shop, MySQL and MariaDB",
-        "jdbc:mariadb://h/shop, MySQL and MariaDB",
         "jdbc:h2:mem:x, isn't a URL of PostgreSQL",
+        "jdbc:mysqlx://h/shop, isn't a URL of PostgreSQL",
         "localhost, isn't a URL of PostgreSQL"
     })
     void refusesOtherDatabasesByName(String url, String complaint) {

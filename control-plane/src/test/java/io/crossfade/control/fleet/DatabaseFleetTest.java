@@ -197,6 +197,23 @@ final class DatabaseFleetTest {
     }
 
     @Test
+    void takesTheTargetsUniqueIndexesBeforeItStopsWritingTheTarget() {
+        scene.start();
+        scene.walkTo(Phase.VERIFY);
+        scene.awaitJob(JobStatus.DONE);
+        for (Phase phase : java.util.List.of(Phase.BACKFILL, Phase.DUAL_WRITE)) {
+            scene.database.held.add(phase.job());
+            rollback();
+            FleetScene.await(() -> scene.phase() == phase);
+            scene.acknowledge();
+        }
+        assertThat(scene.database.done).doesNotContain("stop writing the target");
+        rollback();
+        FleetScene.await(() -> scene.phase() == Phase.EXPAND);
+        assertThat(scene.database.done).contains("stop writing the target");
+    }
+
+    @Test
     void cancelsWhenItGoesBackFromTheFirstPhase() {
         scene.start();
         scene.awaitJob(JobStatus.DONE);

@@ -125,6 +125,7 @@ final class ConversionsTest {
             assertThat(driver.state().found()).isZero();
             driver.enter(Phase.BACKFILL);
             driver.enter(Phase.DUAL_WRITE);
+            driver.stopWritingTarget();
             driver.arrive(Phase.EXPAND);
             // Code for the source only, again.
             postgres.execute("INSERT INTO users (id, full_name, legacy, country) VALUES (100, 'Di Eck', 'l', 'FR')");
@@ -179,6 +180,7 @@ final class ConversionsTest {
             driver.enter(Phase.VERIFY);
             driver.enter(Phase.BACKFILL);
             driver.enter(Phase.DUAL_WRITE);
+            driver.stopWritingTarget();
             driver.enter(Phase.EXPAND);
             driver.undoExpand();
         }

@@ -88,7 +88,7 @@ public final class FakeDatabase implements ApplicationDatabase {
             }
         }
         if (job == Job.VERIFY) {
-            run.saveFacts(facts -> facts.withTargetBound(false));
+            run.saveFacts(facts -> facts.withTargetBound(false).withTargetUnique(true));
         }
         done.add(job.name());
     }
@@ -96,6 +96,12 @@ public final class FakeDatabase implements ApplicationDatabase {
     @Override
     public void undoExpand(JobRun run) {
         done.add("undo");
+    }
+
+    @Override
+    public void stopWritingTarget(JobRun run) {
+        done.add("stop writing the target");
+        run.saveFacts(facts -> facts.withTargetUnique(false));
     }
 
     @Override

@@ -18,11 +18,11 @@ import java.time.InstantSource;
 /** Takes a migration from job to job on a real database, without a fleet. A killed job is resumed by a new run. */
 final class JobDriver implements AutoCloseable {
 
-    final PostgreSqlDatabase database;
+    final ApplicationDatabase database;
     private final H2Store store;
     private MigrationState state;
 
-    private JobDriver(PostgreSqlDatabase database, H2Store store, StartCheck check) {
+    private JobDriver(ApplicationDatabase database, H2Store store, StartCheck check) {
         this.database = database;
         this.store = store;
         this.state = new MigrationState("shop", check.migration(), null, false, 1, 1, 0, 0, 0, null);
@@ -48,7 +48,7 @@ final class JobDriver implements AutoCloseable {
     }
 
     static JobDriver start(DatabaseConfig config, Path data, MigrationDefinition definition) {
-        PostgreSqlDatabase database = new PostgreSqlDatabase("shop", config);
+        ApplicationDatabase database = ApplicationDatabase.open("shop", config);
         try {
             return new JobDriver(database, H2Store.open(data), database.check(definition));
         } catch (RuntimeException e) {
@@ -94,6 +94,10 @@ final class JobDriver implements AutoCloseable {
 
     void restoreSource() {
         database.restoreSource(run(StopPoints.NONE));
+    }
+
+    void stopWritingTarget() {
+        database.stopWritingTarget(run(StopPoints.NONE));
     }
 
     void undoExpand() {

@@ -112,6 +112,7 @@ final class JobsTest {
             // The old application must be able to write rows without a target.
             driver.enter(Phase.BACKFILL);
             driver.enter(Phase.DUAL_WRITE);
+            driver.stopWritingTarget();
             driver.arrive(Phase.EXPAND);
             postgres.execute("INSERT INTO teams VALUES ('new')", "INSERT INTO users (id, name) VALUES (200, 'new')");
             driver.work();
@@ -131,6 +132,7 @@ final class JobsTest {
             driver.enter(Phase.VERIFY);
             driver.enter(Phase.BACKFILL);
             driver.enter(Phase.DUAL_WRITE);
+            driver.stopWritingTarget();
             driver.enter(Phase.EXPAND);
             // Only the source is written now; the target's values grow old.
             postgres.execute(

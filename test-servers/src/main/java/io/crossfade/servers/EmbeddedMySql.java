@@ -5,6 +5,7 @@ import io.crossfade.processes.Product;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -85,7 +86,7 @@ final class EmbeddedMySql implements DatabaseServer {
             Process tar = new ProcessBuilder("tar", "-xzf", archive.toString(), "-C", directory.toString())
                     .redirectErrorStream(true)
                     .start();
-            String output = new String(tar.getInputStream().readAllBytes());
+            String output = new String(tar.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (tar.waitFor() != 0) {
                 throw new IOException("tar: " + output);
             }
