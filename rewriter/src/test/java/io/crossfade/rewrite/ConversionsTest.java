@@ -11,6 +11,7 @@ import io.crossfade.sql.SqlSyntaxException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,6 +61,31 @@ class ConversionsTest {
                         .plan("UPDATE people SET price = ?", KeyRequest.NONE)
                         .sql())
                 .startsWith("UPDATE people SET people.price_new = ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "character(4)|bpchar",
+                "char(4)|bpchar",
+                "bit(3)|varbit",
+                "character varying(10)|varchar",
+                "varchar(10)[]|varchar[]",
+                "numeric(10,2)|numeric(10,2)"
+            })
+    void aCastThatStandsForAnAssignmentCutsNothingOff(String type, String cast) {
+        assertThat(Types.withoutLength(Dialect.POSTGRESQL, type)).isEqualTo(cast);
+    }
+
+    @Test
+    void castsNoConstantThatAnUpdateTakesFromAQuery() {
+        assertThat(plan(
+                                Dialect.POSTGRESQL,
+                                Phase.VERIFY,
+                                "UPDATE people SET (id, price) = (SELECT '1', price FROM orders WHERE id = 1)")
+                        .sql())
+                .contains("LEFT JOIN (SELECT '1', price FROM orders WHERE id = 1) AS");
     }
 
     @Test
