@@ -1,8 +1,10 @@
 package io.crossfade.control.job;
 
 import io.crossfade.control.error.RefusedException;
+import io.crossfade.sql.Dialect;
 import io.crossfade.sql.Scanner;
 import io.crossfade.sql.Span;
+import io.crossfade.sql.SqlMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -56,16 +58,11 @@ final class PgStatStatements {
         StringBuilder text = new StringBuilder();
         int done = 0;
         String before = "";
-        Span dollar = new Span(0, 0);
-        for (Scanner.Token token : Scanner.tokens(sql)) {
+        for (Scanner.Token token : Scanner.tokens(SqlMode.of(Dialect.POSTGRESQL), sql)) {
             Span span = token.span();
             String word = span.of(sql);
-            if (word.equals("$")) {
-                dollar = span;
-                continue;
-            }
-            if (token.kind() == Scanner.Kind.NUMBER && dollar.end() == span.start() && dollar.end() > 0) {
-                text.append(sql, done, dollar.start()).append(TYPES.contains(before) ? "''" : "?");
+            if (token.kind() == Scanner.Kind.VARIABLE) {
+                text.append(sql, done, span.start()).append(TYPES.contains(before) ? "''" : "?");
                 done = span.end();
             }
             before = word.toUpperCase(Locale.ROOT);
