@@ -34,6 +34,7 @@ INSERT INTO {users} VALUES (50, 'g1@example.com', 'G1', 'new'), (51, 'g2@example
 === positional that ends before the column
 INSERT INTO accounts VALUES (50, 1)
 === positional with too many values
+@refused DUAL_WRITE,BACKFILL_HALF_WAY,VERIFY,SWITCH_READS_BEFORE_THE_JOB,SWITCH_READS_AT_HALF,SWITCH_READS_AT_ALL a row of more values than columns can't be given to both
 @fails
 INSERT INTO tags VALUES ('x', 50, 1, 'more')
 === default as a value of another column

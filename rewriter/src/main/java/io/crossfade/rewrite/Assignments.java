@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ final class Assignments {
         if (writing.isPlain()) {
             int index = 0;
             for (Assignment assignment : assignments) {
-                rewrite(assignment, table, writing, index);
+                rewrite(assignment, target, writing, index);
                 index += targets(assignment).size();
             }
         } else {
@@ -99,7 +100,7 @@ final class Assignments {
         }
     }
 
-    private void rewrite(Assignment assignment, MappedTable table, Writing writing, int first) {
+    private void rewrite(Assignment assignment, Relation target, Writing writing, int first) {
         List<TargetColumn> targets = targets(assignment);
         boolean twice = IntStream.range(first, first + targets.size())
                 .anyMatch(index -> writing.names(index).size() > 1);
@@ -109,9 +110,10 @@ final class Assignments {
             }
         } else if (assignment instanceof Assignment.Single single) {
             context.edits()
-                    .replace(single.span(), pieces(both(single.target(), single.value(), writing.names(first), table)));
+                    .replace(
+                            single.span(), pieces(both(single.target(), single.value(), writing.names(first), target)));
         } else if (assignment instanceof Assignment.Multiple multiple) {
-            both(multiple, table, writing, first);
+            both(multiple, target, writing, first);
         }
     }
 
@@ -122,7 +124,7 @@ final class Assignments {
         }
     }
 
-    private void both(Assignment.Multiple multiple, MappedTable table, Writing writing, int first) {
+    private void both(Assignment.Multiple multiple, Relation target, Writing writing, int first) {
         if (multiple.value() instanceof Expr.Subquery subquery) {
             bothFromQuery(multiple, subquery, writing, first);
             return;
@@ -132,7 +134,9 @@ final class Assignments {
                 || row.fields().size() != targets.size()
                 || row.fields().stream().anyMatch(Expr.Star.class::isInstance)) {
             throw context.refuse(
-                    table, "a row of values that can't be told apart: write one assignment a column", multiple.span());
+                    Objects.requireNonNull(target.table()),
+                    "a row of values that can't be told apart: write one assignment a column",
+                    multiple.span());
         }
         // All right sides see the old row, so one assignment of a row is as good as one of each field.
         List<Piece> all = new ArrayList<>();
@@ -140,12 +144,12 @@ final class Assignments {
             if (i > 0) {
                 all.add(Edits.text(", "));
             }
-            all.addAll(both(targets.get(i), row.fields().get(i), writing.names(first + i), table));
+            all.addAll(both(targets.get(i), row.fields().get(i), writing.names(first + i), target));
         }
         context.edits().replace(multiple.span(), pieces(all));
     }
 
-    private List<Piece> both(TargetColumn target, Expr value, List<String> columns, MappedTable table) {
+    private List<Piece> both(TargetColumn target, Expr value, List<String> columns, Relation relation) {
         Span indirection = new Span(target.name().span().end(), target.span().end());
         Piece text = Edits.original(value.span());
         List<String> names = columns.stream().map(context::quote).toList();
@@ -158,7 +162,7 @@ final class Assignments {
         if (target.indirection()) {
             // The second column may not have the first one's value yet, so a part of it isn't enough.
             throw context.refuse(
-                    table,
+                    Objects.requireNonNull(relation.table()),
                     "a part of a column is assigned, which this phase writes twice: assign the whole",
                     target.span());
         }
@@ -169,7 +173,16 @@ final class Assignments {
         return List.of(
                 Edits.text("(" + context.list(names) + ") = (SELECT " + once + ".v, " + once + ".v FROM (SELECT "),
                 text,
-                Edits.text(" AS v) AS " + once + ")"));
+                Edits.text(" AS v" + onceARow(relation, context) + ") AS " + once + ")"));
+    }
+
+    /**
+     * What makes a query depend on the row that is assigned to. PostgreSQL computes one that doesn't only once for the whole
+     * statement, and so would give all rows the same of a value that may differ each time.
+     */
+    static String onceARow(Relation relation, Context context) {
+        String name = relation.name();
+        return " WHERE " + (name == null ? "" : context.quote(name) + ".") + "ctid IS NOT NULL";
     }
 
     private void bothFromQuery(Assignment.Multiple multiple, Expr.Subquery subquery, Writing writing, int first) {

@@ -200,7 +200,7 @@ final class ConvertedAssignments {
         pieces.addAll(selected);
         pieces.add(Edits.text(" FROM (SELECT "));
         pieces.addAll(inner.isEmpty() ? List.of(Edits.text("1")) : inner);
-        pieces.add(Edits.text(") AS " + once));
+        pieces.add(Edits.text((inner.isEmpty() ? "" : Assignments.onceARow(target, context)) + ") AS " + once));
         for (int query = 0; query < queries.size(); query++) {
             int number = query;
             if (together.stream().anyMatch(index -> targets.get(index).query() == number)) {
