@@ -1,5 +1,8 @@
 package io.crossfade.jdbc;
 
+import io.crossfade.catalog.CatalogReader;
+import io.crossfade.catalog.MySqlCatalog;
+import io.crossfade.catalog.PostgresCatalog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.crossfade.jdbc;
 
+import io.crossfade.catalog.CatalogReader;
 import io.crossfade.rewrite.Catalog;
 import java.sql.Connection;
 import java.sql.SQLException;

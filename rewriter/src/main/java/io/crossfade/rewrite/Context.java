@@ -176,6 +176,21 @@ final class Context {
         return name;
     }
 
+    /**
+     * A column of the table that no migration changes and that can be assigned to, for where none that a statement
+     * writes is left.
+     */
+    String ownColumn(MappedTable table, Span at) {
+        return tables.relation(table).columns().stream()
+                .filter(column -> !table.isMigrating(key(column.name())))
+                .filter(column -> column.generation() != Catalog.Generation.COMPUTED
+                        && column.generation() != Catalog.Generation.IDENTITY_ALWAYS)
+                .map(Catalog.Column::name)
+                .findFirst()
+                .orElseThrow(() -> refuse(
+                        table, "nothing is left to write, and the table has no column that no migration changes", at));
+    }
+
     RefusedException refuse(MappedTable table, String construct, Span at) {
         return new RefusedException(table.migration(), construct, at.start());
     }

@@ -100,7 +100,8 @@ final class ConvertedAssignments {
             }
         }
         if (pieces.isEmpty()) {
-            add(pieces, List.of(Edits.text(nothing())));
+            String column = context.ownColumn(table, assignments.get(0).span());
+            add(pieces, List.of(Edits.text(context.quote(column) + " = " + old(column))));
         }
         Span all = assignments
                 .get(0)
@@ -236,20 +237,6 @@ final class ConvertedAssignments {
     private String old(String physical) {
         String name = target.name();
         return (name == null ? "" : context.quote(name) + ".") + context.quote(physical);
-    }
-
-    /** An assignment that changes nothing. */
-    private String nothing() {
-        String column = context.catalogRelation(table).columns().stream()
-                .filter(candidate -> !table.isMigrating(context.key(candidate.name())))
-                .filter(candidate -> candidate.generation() == Catalog.Generation.NONE)
-                .map(Catalog.Column::name)
-                .findFirst()
-                .orElseThrow(() -> context.refuse(
-                        table,
-                        "an UPDATE of which no assignment is left",
-                        assignments.get(0).span()));
-        return context.quote(column) + " = " + old(column);
     }
 
     private static void add(List<Piece> list, List<Piece> element) {

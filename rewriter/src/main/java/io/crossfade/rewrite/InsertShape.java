@@ -3,6 +3,7 @@ package io.crossfade.rewrite;
 import io.crossfade.sql.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Which columns an INSERT goes to: those that the statement lists, as far as they are kept, and others behind them. */
@@ -27,7 +28,7 @@ final class InsertShape {
     private final List<Slot> appended = new ArrayList<>();
 
     /** @param listed how many columns the statement lists */
-    InsertShape(Writing writing, int listed, String filler) {
+    InsertShape(Writing writing, int listed, Supplier<String> filler) {
         int next = 0;
         for (int i = 0; i < listed; i++) {
             List<String> names = writing.names(i);
@@ -50,7 +51,7 @@ final class InsertShape {
             appended.add(new Slot(writing.computed().get(next).physical(), next, -1, false));
         }
         if (listed > 0 && own.stream().allMatch(Slot::isDropped) && appended.isEmpty()) {
-            own.set(0, new Slot(filler, -1, -1, true));
+            own.set(0, new Slot(filler.get(), -1, -1, true));
         }
     }
 

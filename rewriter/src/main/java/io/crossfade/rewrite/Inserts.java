@@ -87,7 +87,7 @@ final class Inserts {
         refuseRepeated(listed, table, insert);
         Writing writing = values.writing(
                 insert, null, listed, table, index -> singles.get(index).value() instanceof Expr.Default);
-        InsertShape shape = new InsertShape(writing, listed.size(), filler(table));
+        InsertShape shape = new InsertShape(writing, listed.size(), () -> context.ownColumn(table, insert.span()));
         List<Expr> fields = singles.stream().map(Assignment.Single::value).toList();
         RowValues row = new RowValues(context, writing, fields, "");
         row.assign(shape, singles);
@@ -163,7 +163,7 @@ final class Inserts {
             given.rows().forEach(row -> row.fields().forEach(field -> refuseMigrating(field, table)));
         }
         Writing writing = values.writing(insert, source, listed, table, index -> false);
-        InsertShape shape = new InsertShape(writing, listed.size(), filler(table));
+        InsertShape shape = new InsertShape(writing, listed.size(), () -> context.ownColumn(table, insert.span()));
         if (insert.columns() != null && !insert.columns().columns().isEmpty()) {
             list(insert.columns().columns(), shape);
         } else if (insert.columns() != null) {
@@ -197,15 +197,6 @@ final class Inserts {
         Span last = insert.partitions().get(insert.partitions().size() - 1).span();
         int close = context.edits().sql().indexOf(')', last.end());
         return new Span(last.start(), close + 1);
-    }
-
-    /** A column that takes its default where all others are left out. */
-    private String filler(MappedTable table) {
-        return context.catalogRelation(table).columns().stream()
-                .filter(column -> !table.isMigrating(context.key(column.name())))
-                .map(Catalog.Column::name)
-                .findFirst()
-                .orElseThrow(() -> context.refuse("a table without any column of its own", new Span(0, 0)));
     }
 
     private void list(List<TargetColumn> columns, InsertShape shape) {

@@ -49,7 +49,8 @@ final class Merges {
 
     /** A branch for rows that the target doesn't have sees only the source. */
     private boolean seesTarget(MergeWhen when) {
-        List<String> words = Scanner.words(when.span().of(context.edits().sql()), 5);
+        List<String> words =
+                Scanner.words(context.mode(), when.span().of(context.edits().sql()), 5);
         boolean notMatched = words.size() > 2 && words.get(1).equals("NOT");
         return !notMatched
                 || words.size() > 4 && words.get(3).equals("BY") && words.get(4).equals("SOURCE");
@@ -88,7 +89,7 @@ final class Merges {
                 index -> values.fields().get(index) instanceof Expr.Default,
                 insert.span());
         refuseUnlessRepeatable(writing, values, table);
-        InsertShape shape = new InsertShape(writing, listed.size(), listed.get(0));
+        InsertShape shape = new InsertShape(writing, listed.size(), () -> listed.get(0));
         if (shape.own().stream().anyMatch(InsertShape.Slot::filler)) {
             throw context.refuse(table, "an INSERT of which no column is left", insert.span());
         }

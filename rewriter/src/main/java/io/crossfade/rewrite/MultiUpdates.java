@@ -119,7 +119,7 @@ final class MultiUpdates {
                         single, target, scope, table, !writing.computed().isEmpty());
             }
             if (names.isEmpty()) {
-                String nothing = sent(target, filler(table));
+                String nothing = sent(target, context.ownColumn(table, single.span()));
                 Piece[] instead = computed.isEmpty()
                         ? new Piece[] {Edits.text(nothing + " = " + nothing)}
                         : computed.toArray(Piece[]::new);
@@ -171,14 +171,6 @@ final class MultiUpdates {
                                     assignments.get(index).value().span())));
         }
         return pieces;
-    }
-
-    private String filler(MappedTable table) {
-        return context.catalogRelation(table).columns().stream()
-                .filter(column -> !table.isMigrating(context.key(column.name())))
-                .map(Catalog.Column::name)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no column of its own in " + table.id()));
     }
 
     private void refuseUnlessRepeatable(

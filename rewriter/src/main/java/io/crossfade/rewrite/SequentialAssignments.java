@@ -69,19 +69,10 @@ final class SequentialAssignments {
             assigned.add(context.key(computed.physical()));
         }
         if (pieces.isEmpty()) {
-            String nothing = filler();
+            String nothing = context.ownColumn(table, single.span());
             add(pieces, nothing, List.of(Edits.text(stored(nothing))));
         }
         context.edits().replace(single.span(), pieces.toArray(Piece[]::new));
-    }
-
-    private String filler() {
-        return context.catalogRelation(table).columns().stream()
-                .filter(column -> !table.isMigrating(context.key(column.name())))
-                .filter(column -> column.generation() != Catalog.Generation.COMPUTED)
-                .map(Catalog.Column::name)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no column of its own in " + table.id()));
     }
 
     private static Piece value(Writing writing, Assignment.Single single) {

@@ -75,10 +75,6 @@ record Template(List<Part> parts) {
         return (int) parts.stream().filter(new Part.Value(index)::equals).count();
     }
 
-    boolean usesValues() {
-        return parts.stream().anyMatch(Part.Value.class::isInstance);
-    }
-
     /** The text, for a template without values. */
     String render(UnaryOperator<String> columns) {
         StringBuilder text = new StringBuilder();

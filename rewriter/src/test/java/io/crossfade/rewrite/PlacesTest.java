@@ -65,4 +65,11 @@ final class PlacesTest {
         assertThat(sent("SELECT * FROM orders", List.of("id", "day", "remark", "person"), note, user))
                 .isEqualTo("SELECT id, remark AS note, person AS user, day FROM orders");
     }
+
+    @Test
+    void insertsIntoATableOfWhichEveryColumnMoves() {
+        Migration id = renamed("id", "number", 1, Phase.DUAL_WRITE);
+        assertThat(sent("INSERT INTO orders (id) VALUES (1)", List.of("id", "number"), id))
+                .isEqualTo("INSERT INTO orders (id, number) VALUES (1, id)");
+    }
 }

@@ -173,6 +173,27 @@ final class CheckCommandTest {
     }
 
     @Test
+    void plansWithTheDefaultsThatTheDatabaseHas() throws IOException {
+        database.execute("CREATE TABLE people (id int PRIMARY KEY, title text DEFAULT 'Dr', name varchar(9))");
+        migration = write("m.yaml", """
+                migration: m
+                database: shop
+                table: people
+                lossy: true
+                split:
+                  name:
+                    into: [{column: label, type: text, up: "title || ' ' || name"}]
+                    down: split_part(label, ' ', 2)
+                """);
+        succeeds(
+                "--sql",
+                write("app.sql", "INSERT INTO people (id, name) VALUES (1, 'Ada')")
+                        .toString(),
+                "--all");
+        assertThat(out).contains("'Dr'");
+    }
+
+    @Test
     void saysWhatInTheDatabaseDependsOnTheSource() {
         database.execute("CREATE VIEW names AS SELECT name FROM users");
         assertThat(check()).isEqualTo(1);

@@ -1,4 +1,4 @@
-package io.crossfade.jdbc;
+package io.crossfade.catalog;
 
 import io.crossfade.migration.TableId;
 import io.crossfade.rewrite.Catalog.Column;
@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The catalog of MySQL or MariaDB, whose schemas are the databases of the server. */
-final class MySqlCatalog implements CatalogReader {
+public final class MySqlCatalog implements CatalogReader {
 
     private static final String SERVER = "SELECT @@lower_case_table_names, @@version";
 

@@ -1,4 +1,4 @@
-package io.crossfade.jdbc;
+package io.crossfade.catalog;
 
 import io.crossfade.migration.TableId;
 import io.crossfade.rewrite.Catalog.Column;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** PostgreSQL's catalog. */
-final class PostgresCatalog implements CatalogReader {
+public final class PostgresCatalog implements CatalogReader {
 
     private static final String COLUMNS = """
             SELECT n.nspname, c.relname, a.attname, pg_catalog.format_type(a.atttypid, NULL), a.attnum,

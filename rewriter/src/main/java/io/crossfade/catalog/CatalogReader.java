@@ -1,4 +1,4 @@
-package io.crossfade.jdbc;
+package io.crossfade.catalog;
 
 import io.crossfade.rewrite.Catalog.Relation;
 import java.sql.Connection;
@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 
-/** Reads a database's catalog. Stateless. */
-interface CatalogReader {
+/** Reads a database's catalog. Stateless, so safe for use by several threads on connections of their own. */
+public interface CatalogReader {
 
     /**
      * What was read.
@@ -16,6 +16,10 @@ interface CatalogReader {
      */
     record Found(List<Relation> relations, boolean foldsNames) {}
 
-    /** All relations of these names, in every schema. */
+    /**
+     * All relations of these names, in every schema.
+     *
+     * @throws SQLException as the connection throws it
+     */
     Found read(Connection connection, Collection<String> names) throws SQLException;
 }
