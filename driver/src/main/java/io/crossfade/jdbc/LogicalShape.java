@@ -42,17 +42,33 @@ final class LogicalShape {
     static LogicalShape of(Plans plans, Set<String> adopted, SqlContext context) throws SQLException {
         LogicalShape shape = new LogicalShape(context);
         for (Migration migration : plans.snapshot().migrations()) {
-            boolean target = adopted.contains(migration.name());
-            Map<String, Shown> shown = shape.columns.computeIfAbsent(migration.table(), id -> new HashMap<>());
-            for (ColumnMapping mapping : migration.columns()) {
-                if (mapping instanceof Rename rename) {
-                    shape.add(rename, target, relation(plans, migration), shown);
-                } else if (mapping instanceof Conversion conversion) {
-                    shape.add(conversion, target, shown);
-                }
-            }
+            shape.add(migration, adopted, relation(plans, migration));
         }
         return shape;
+    }
+
+    /**
+     * The names alone, without asking the database: of what is hidden only the migrations' side is known.
+     * For {@link #readAs}, which is asked for every column of every result.
+     */
+    static LogicalShape names(Plans plans, Set<String> adopted, SqlContext context) {
+        LogicalShape shape = new LogicalShape(context);
+        for (Migration migration : plans.snapshot().migrations()) {
+            shape.add(migration, adopted, Optional.empty());
+        }
+        return shape;
+    }
+
+    private void add(Migration migration, Set<String> adopted, Optional<Relation> table) {
+        boolean target = adopted.contains(migration.name());
+        Map<String, Shown> shown = columns.computeIfAbsent(migration.table(), id -> new HashMap<>());
+        for (ColumnMapping mapping : migration.columns()) {
+            if (mapping instanceof Rename rename) {
+                add(rename, target, table, shown);
+            } else if (mapping instanceof Conversion conversion) {
+                add(conversion, target, shown);
+            }
+        }
     }
 
     boolean isPhysical() {

@@ -246,6 +246,10 @@ abstract class WrappedConnection extends Wrapped<Connection> implements Connecti
         return LogicalShape.of(session.plans(), session.adopted(), session.context());
     }
 
+    LogicalShape logicalNames() throws SQLException {
+        return LogicalShape.names(session.plans(), session.adopted(), session.context());
+    }
+
     /** A statement of the delegate's own making as the application may see it. */
     WrappedStatement<?> wrapped(Statement raw) {
         return Wrapping.statement(this, raw);

@@ -21,7 +21,7 @@ abstract class WrappedResultSetMetaData extends Wrapped<ResultSetMetaData> imple
     /** PostgreSQL's: the name of the table's column behind a column of the rows. */
     public String getBaseColumnName(int column) throws SQLException {
         String stored = base("getBaseColumnName", column);
-        return owner.logicalShape().readAs(base("getBaseSchemaName", column), base("getBaseTableName", column), stored);
+        return owner.logicalNames().readAs(base("getBaseSchemaName", column), base("getBaseTableName", column), stored);
     }
 
     /** In MySQL's and MariaDB's drivers the name of the table's column; in PostgreSQL's the label. */
@@ -35,7 +35,7 @@ abstract class WrappedResultSetMetaData extends Wrapped<ResultSetMetaData> imple
         String schema = delegate.getSchemaName(column);
         return table.isEmpty()
                 ? name
-                : owner.logicalShape().readAs(schema.isEmpty() ? delegate.getCatalogName(column) : schema, table, name);
+                : owner.logicalNames().readAs(schema.isEmpty() ? delegate.getCatalogName(column) : schema, table, name);
     }
 
     private String base(String method, int column) throws SQLException {

@@ -280,6 +280,31 @@ class MySqlTest {
     }
 
     @Test
+    void namesOfColumnsAreToldWithoutAskingTheDatabase() throws Exception {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            phase(2, Phase.CONTRACT);
+            awaitEpoch(epochs(), 2);
+            try (ResultSet rows = statement.executeQuery("SELECT name FROM users")) {
+                long before = connectionsSoFar();
+                for (int i = 0; i < 50; i++) {
+                    assertThat(rows.getMetaData().getColumnName(1)).isEqualTo("name");
+                }
+                assertThat(connectionsSoFar() - before).isLessThan(50);
+            }
+        }
+    }
+
+    private long connectionsSoFar() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(server().url(server, database()));
+                Statement statement = connection.createStatement();
+                ResultSet status = statement.executeQuery("SHOW GLOBAL STATUS LIKE 'Connections'")) {
+            status.next();
+            return status.getLong(2);
+        }
+    }
+
+    @Test
     void aPreparedStatementGoesThroughAllPhases() throws Exception {
         try (Connection connection = DriverManager.getConnection(url);
                 PreparedStatement insert = connection.prepareStatement("INSERT INTO users (name) VALUES (?)");
