@@ -16,8 +16,17 @@ import java.util.Map;
  */
 public final class Servers {
 
-    static final Map<String, String> POSTGRES_SETTINGS =
-            Map.of("max_connections", "200", "track_activity_query_size", "1MB", "fsync", "off");
+    static final Map<String, String> POSTGRES_SETTINGS = Map.of(
+            "max_connections",
+            "200",
+            "track_activity_query_size",
+            "1MB",
+            "fsync",
+            "off",
+            "synchronous_commit",
+            "off",
+            "full_page_writes",
+            "off");
 
     /** Guarded by itself. */
     private static final Map<Product, DatabaseServer> STARTED = new EnumMap<>(Product.class);

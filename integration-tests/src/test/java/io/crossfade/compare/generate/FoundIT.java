@@ -35,7 +35,7 @@ class FoundIT {
         DatabaseServer server = Servers.get(found.world().product());
         GeneratedIT.createDatabase(server);
         Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target/snapshots")), "found");
-        try (Machine machine = new Machine(server, directory, Mode.ALL, KnownBugs.none(), new Report())) {
+        try (Machine machine = new Machine("f", server, directory, Mode.ALL, KnownBugs.none(), new Report())) {
             assertThat(machine.replay(found)).as(found.text()).isEmpty();
         }
     }

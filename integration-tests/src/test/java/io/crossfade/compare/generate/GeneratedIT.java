@@ -12,7 +12,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +33,7 @@ class GeneratedIT {
     private static final long SEED = Long.getLong("comparison.seed", 20260101L);
     private static final long STATEMENTS = Long.getLong("comparison.statements", 0L);
     private static final long SECONDS = Long.getLong("comparison.seconds", 60L);
+    private static final int THREADS = Integer.getInteger("comparison.threads", 2);
     private static final String PRODUCTS = System.getProperty("comparison.products", "POSTGRESQL");
     private static final String MODE = System.getProperty("comparison.mode", "RENAMES");
     private static final Path KNOWN_BUGS = Path.of("src/test/resources/generated/known-bugs.txt");
@@ -53,14 +60,24 @@ class GeneratedIT {
         run(product, Mode.PLAIN, KnownBugs.none(), Math.max(5, SECONDS / 6));
     }
 
-    private Report run(Product product, Mode mode, KnownBugs knownBugs, long seconds) throws SQLException, IOException {
+    private Report run(Product product, Mode mode, KnownBugs knownBugs, long seconds) throws Exception {
         DatabaseServer server = Servers.get(product);
         createDatabase(server);
-        Report report = new Report();
-        long deadline = STATEMENTS > 0 ? Long.MAX_VALUE : System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        try (Machine machine = new Machine(server, directory, mode, knownBugs, report)) {
-            machine.run(SEED, STATEMENTS > 0 ? STATEMENTS : Long.MAX_VALUE, deadline);
+        Report report = STATEMENTS > 0
+                ? new Report(STATEMENTS, Long.MAX_VALUE)
+                : new Report(Long.MAX_VALUE, System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
+        Seeds seeds = new Seeds(SEED);
+        List<Callable<Void>> machines = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            String name = Character.toString('a' + i);
+            machines.add(() -> {
+                try (Machine machine = new Machine(name, server, directory, mode, knownBugs, report)) {
+                    machine.run(seeds);
+                }
+                return null;
+            });
         }
+        runAll(machines);
         System.out.print(report.text(product + ", " + mode + ", seed " + SEED));
         keep(report.failures());
         assertThat(report.failures().stream().map(Case::text).collect(Collectors.joining("\n\n")))
@@ -71,6 +88,17 @@ class GeneratedIT {
                 .as("statements that fail on the plain database")
                 .isLessThan(0.3);
         return report;
+    }
+
+    private static void runAll(List<Callable<Void>> tasks) throws InterruptedException, ExecutionException {
+        ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
+        try {
+            for (Future<Void> ended : threads.invokeAll(tasks)) {
+                ended.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     /** In the form in which a case is kept for ever, under {@code generated/found}. */

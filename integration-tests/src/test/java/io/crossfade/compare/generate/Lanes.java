@@ -29,6 +29,9 @@ final class Lanes implements AutoCloseable {
     /** How long an instance may take to see a new snapshot; it looks a few times in a second. */
     private static final long PATIENCE_MILLIS = 60_000;
 
+    /** A text comes once or twice; what is kept is planned again for the next world. */
+    private static final int PLANS = 8;
+
     private static final String ADOPTED = "move-0,move-1";
 
     /** It warns of adopted migrations that the world of the moment doesn't have. */
@@ -97,6 +100,7 @@ final class Lanes implements AutoCloseable {
         String url = server.url(server.product() == Product.POSTGRESQL ? Worksite.DATABASE : server.ownDatabase());
         return DriverManager.getConnection("jdbc:crossfade:" + url.substring("jdbc:".length())
                 + "&crossfade.database=generated&crossfade.application=compare&crossfade.unwrap=allow"
+                + "&crossfade.planCacheSize=" + PLANS
                 + "&crossfade.snapshotFile=" + snapshot + (ofTarget ? "&crossfade.adopted=" + ADOPTED : ""));
     }
 

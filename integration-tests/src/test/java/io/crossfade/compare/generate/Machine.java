@@ -11,11 +11,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes worlds and statements from a seed, and runs each of them everywhere. */
+/** Makes worlds and statements from a seed, and runs each of them everywhere. For one thread. */
 final class Machine implements AutoCloseable {
 
     /** Statements for each world: making its schemas costs as much as some hundred statements. */
-    private static final int STATEMENTS_PER_WORLD = 250;
+    static final int STATEMENTS_PER_WORLD = 400;
 
     private static final int SHRINKING_ATTEMPTS = 400;
 
@@ -24,6 +24,7 @@ final class Machine implements AutoCloseable {
     private final Mode mode;
     private final KnownBugs knownBugs;
     private final Report report;
+    private final String name;
     private final Lanes lanes;
     private int sites;
 
@@ -37,13 +38,15 @@ final class Machine implements AutoCloseable {
         ALL
     }
 
-    Machine(DatabaseServer server, Path directory, Mode mode, KnownBugs knownBugs, Report report) {
+    /** @param name tells it from others on the same server; of a letter or two */
+    Machine(String name, DatabaseServer server, Path directory, Mode mode, KnownBugs knownBugs, Report report) {
+        this.name = name;
         this.server = server;
         this.directory = directory;
         this.mode = mode;
         this.knownBugs = knownBugs;
         this.report = report;
-        this.lanes = new Lanes(server, directory, "all");
+        this.lanes = new Lanes(server, directory, name);
     }
 
     @Override
@@ -51,40 +54,31 @@ final class Machine implements AutoCloseable {
         lanes.close();
     }
 
-    /**
-     * Runs worlds one after the other.
-     *
-     * @param seed of the first; each next one has the next number
-     * @param statements at most
-     * @param deadline in {@link System#nanoTime}; a world under way isn't ended
-     */
-    void run(long seed, long statements, long deadline) throws SQLException {
-        for (long world = seed; report.statements() < statements && System.nanoTime() < deadline; world++) {
-            runWorld(world, statements, deadline);
+    /** Runs worlds until the report wants no more statements. */
+    void run(Seeds seeds) throws SQLException {
+        while (report.goesOn()) {
+            runWorld(seeds.next());
         }
     }
 
-    private void runWorld(long seed, long statements, long deadline) throws SQLException {
+    private void runWorld(long seed) throws SQLException {
         World world = WorldGenerator.world(Choices.random(seed), server.product(), mode != Mode.RENAMES);
         long begun = System.nanoTime();
         try (Worksite site = mode == Mode.PLAIN
                 ? Worksite.openTwice(world, server, nextPrefix())
                 : Worksite.open(world, stages(world, seed), server, lanes, nextPrefix())) {
             report.world(System.nanoTime() - begun);
-            for (int i = 0; i < STATEMENTS_PER_WORLD; i++) {
-                if (report.statements() >= statements || System.nanoTime() > deadline) {
-                    return;
-                }
+            for (int i = 0; i < STATEMENTS_PER_WORLD && report.begins(); i++) {
                 Choices choices = Choices.random(seed * 1_000_003 + i);
                 Generated statement = Generated.statement(choices, world);
-                report.statement();
                 compare(site, statement, seed, choices.made());
+                report.progress().ifPresent(line -> System.out.println(server.product() + ", " + mode + ": " + line));
             }
         }
     }
 
     private String nextPrefix() {
-        return "g" + ++sites;
+        return "g" + name + ++sites;
     }
 
     /** Every stage for all migrations together, and two in which each migration has its own. */

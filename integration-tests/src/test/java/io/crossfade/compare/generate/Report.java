@@ -9,13 +9,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
-/** What a run of the machine has seen. */
+/** What a run of the machine has seen. Safe for use by several threads. */
 final class Report {
 
     private static final int SHOWN = 12;
+    private static final long BETWEEN_LINES_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+    private final long statementsWanted;
+    private final long deadline;
     private final long start = System.nanoTime();
     private final Map<String, Integer> refusals = new TreeMap<>();
     private final Map<String, String> refusedExamples = new TreeMap<>();
@@ -28,25 +33,79 @@ final class Report {
     private long statements;
     private long executions;
     private long refused;
+    private long lastLine = start;
 
-    void world(long nanos) {
+    /** Of a run without an end that it could say. */
+    Report() {
+        this(Long.MAX_VALUE, Long.MAX_VALUE);
+    }
+
+    /**
+     * Of a run that ends after so many statements, or at a time.
+     *
+     * @param deadline in {@link System#nanoTime}
+     */
+    Report(long statementsWanted, long deadline) {
+        this.statementsWanted = statementsWanted;
+        this.deadline = deadline;
+    }
+
+    /** Whether there is to be another statement. */
+    synchronized boolean goesOn() {
+        return statements < statementsWanted && System.nanoTime() < deadline;
+    }
+
+    /** Counts the next statement, if there is to be one. */
+    synchronized boolean begins() {
+        if (!goesOn()) {
+            return false;
+        }
+        statements++;
+        return true;
+    }
+
+    /** A line about how far it is, now and then. */
+    synchronized Optional<String> progress() {
+        long now = System.nanoTime();
+        if (now - lastLine < BETWEEN_LINES_NANOS) {
+            return Optional.empty();
+        }
+        lastLine = now;
+        double seconds = (now - start) / 1e9;
+        double rate = statements / seconds;
+        double left =
+                statementsWanted == Long.MAX_VALUE ? (deadline - now) / 1e9 : (statementsWanted - statements) / rate;
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "%d statements, %d comparisons, %.1f statements/s, %.0f s gone (%.0f of CPU in this JVM), about %.0f s left, %d refused, %d differences",
+                statements,
+                executions,
+                rate,
+                seconds,
+                cpuSeconds(),
+                left,
+                refused,
+                differencesSeen()));
+    }
+
+    private int differencesSeen() {
+        return differences.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    synchronized void world(long nanos) {
         worlds++;
         buildingNanos += nanos;
     }
 
-    void statement() {
-        statements++;
-    }
-
-    void execution() {
+    synchronized void execution() {
         executions++;
     }
 
-    long statements() {
+    synchronized long statements() {
         return statements;
     }
 
-    void plainFailure(Outcome outcome) {
+    synchronized void plainFailure(Outcome outcome) {
         outcome.answers().stream()
                 .filter(Failure.class::isInstance)
                 .map(Failure.class::cast)
@@ -54,19 +113,19 @@ final class Report {
                         failure.sqlState() + " " + Difference.general(failure.message()), 1, Integer::sum));
     }
 
-    void refusal(String message, Generated statement) {
+    synchronized void refusal(String message, Generated statement) {
         refused++;
         String reason = Difference.general(message);
         refusals.merge(reason, 1, Integer::sum);
         refusedExamples.putIfAbsent(reason, statement.steps() + " -> " + message);
     }
 
-    void knownBug(String name) {
+    synchronized void knownBug(String name) {
         knownBugs.merge(name, 1, Integer::sum);
     }
 
     /** Whether a difference is worth shrinking: not many of its kind have been seen. */
-    boolean isNew(Difference difference, Generated statement) {
+    synchronized boolean isNew(Difference difference, Generated statement) {
         String kind = difference.kind() + " in "
                 + statement
                         .steps()
@@ -77,20 +136,20 @@ final class Report {
         return differences.merge(kind, 1, Integer::sum) <= 1;
     }
 
-    void failure(Case failure) {
+    synchronized void failure(Case failure) {
         failures.add(failure);
     }
 
-    List<Case> failures() {
+    synchronized List<Case> failures() {
         return List.copyOf(failures);
     }
 
     /** The share of executions that Crossfade refused. */
-    double refusedShare() {
+    synchronized double refusedShare() {
         return executions == 0 ? 0 : (double) refused / executions;
     }
 
-    double failedShare() {
+    synchronized double failedShare() {
         return statements == 0
                 ? 0
                 : (double) plainFailures.values().stream()
@@ -99,7 +158,7 @@ final class Report {
                         / statements;
     }
 
-    String text(String title) {
+    synchronized String text(String title) {
         double seconds = (System.nanoTime() - start) / 1e9;
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
@@ -115,7 +174,7 @@ final class Report {
                 cpuSeconds(),
                 100 * refusedShare(),
                 100 * failedShare(),
-                differences.values().stream().mapToInt(Integer::intValue).sum()));
+                differencesSeen()));
         append(text, "difference", differences);
         append(text, "known bug", knownBugs);
         append(text, "refused", refusals);

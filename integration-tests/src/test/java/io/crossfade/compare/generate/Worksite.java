@@ -26,7 +26,10 @@ final class Worksite implements AutoCloseable {
     private Worksite(World world, DatabaseServer server) throws SQLException {
         this.world = world;
         this.server = server;
-        this.aside = server.connect(server.product() == Product.POSTGRESQL ? DATABASE : server.ownDatabase());
+        this.aside = DriverManager.getConnection(
+                server.product() == Product.POSTGRESQL
+                        ? server.url(DATABASE)
+                        : server.url(server.ownDatabase()) + "&allowMultiQueries=true");
     }
 
     /**
@@ -83,17 +86,15 @@ final class Worksite implements AutoCloseable {
 
     private Layout make(Layout layout) throws SQLException {
         layouts.add(layout);
+        List<String> creation = new ArrayList<>(layout.creation());
+        layout.restart().ifPresent(creation::add);
         try (Statement statement = aside.createStatement()) {
-            for (String sql : layout.creation()) {
-                try {
-                    statement.execute(sql);
-                } catch (SQLException e) {
-                    throw new SQLException(e.getMessage() + " in: " + sql, e.getSQLState(), e);
-                }
+            statement.execute(String.join(";\n", creation));
+            while (statement.getMoreResults() || statement.getUpdateCount() != -1) {
+                // Each statement's answer, or else its error, has to be taken.
             }
-            if (layout.restart().isPresent()) {
-                statement.execute(layout.restart().get());
-            }
+        } catch (SQLException e) {
+            throw new SQLException(e.getMessage() + " in: " + creation, e.getSQLState(), e);
         }
         return layout;
     }
@@ -132,11 +133,12 @@ final class Worksite implements AutoCloseable {
         }
         try (Statement statement = aside.createStatement()) {
             for (Layout layout : layouts) {
-                statement.execute(
+                statement.addBatch(
                         server.product() == Product.POSTGRESQL
                                 ? "DROP SCHEMA IF EXISTS " + layout.schema() + " CASCADE"
                                 : "DROP DATABASE IF EXISTS " + layout.schema());
             }
+            statement.executeBatch();
         }
         aside.close();
     }
