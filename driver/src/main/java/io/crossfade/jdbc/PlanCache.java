@@ -85,8 +85,8 @@ final class PlanCache {
         String sql = text.sql();
         LongAdder runs = shapes.isPresent() ? shapes.get().counter(mode, sql) : null;
         Planned fresh = rewrites()
-                ? new Planned(planned(text), SessionEffects.of(dialect, sql), dialect, runs)
-                : new Planned(Plan.passThrough(sql), SessionEffects.ofLocks(dialect, sql), dialect, runs);
+                ? Planned.of(planned(text), SessionEffects.of(dialect, sql), dialect, runs)
+                : Planned.of(Plan.passThrough(sql), SessionEffects.ofLocks(dialect, sql), dialect, runs);
         if (waited) {
             waitedFor.increment();
         }

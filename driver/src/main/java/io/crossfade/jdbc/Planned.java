@@ -11,15 +11,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param effects of the application's text
  * @param runs null if nobody counts them
+ * @param types null if the rows' columns are what the database says of them
  */
 record Planned(
         Plan plan,
         SessionEffects effects,
         Dialect dialect,
-        @Nullable LongAdder runs) {
+        @Nullable LongAdder runs,
+        @Nullable RowTypes types) {
 
     /** Of a statement that hasn't run anything. */
-    static final Planned NOTHING = new Planned(Plan.passThrough(""), SessionEffects.NONE, Dialect.POSTGRESQL, null);
+    static final Planned NOTHING =
+            new Planned(Plan.passThrough(""), SessionEffects.NONE, Dialect.POSTGRESQL, null, null);
+
+    static Planned of(Plan plan, SessionEffects effects, Dialect dialect, @Nullable LongAdder runs) {
+        RowTypes types = plan.described()
+                .map(described -> new RowTypes(plan.sql(), described))
+                .orElse(null);
+        return new Planned(plan, effects, dialect, runs, types);
+    }
 
     /** Counts one run, where that is observed. */
     void count() {

@@ -22,6 +22,13 @@ final class VendorMethod {
         throw SqlState.BYPASS.exception(delegate.getClass().getName() + " has no " + name);
     }
 
+    /** Whether the delegate has a method that would be called. */
+    static boolean isThere(Object delegate, String name, Object... arguments) {
+        return WrapperClass.publicInterfaces(delegate.getClass()).stream()
+                .flatMap(type -> Arrays.stream(type.getMethods()))
+                .anyMatch(method -> method.getName().equals(name) && takes(method, arguments));
+    }
+
     private static boolean takes(Method method, Object[] arguments) {
         Class<?>[] parameters = method.getParameterTypes();
         return parameters.length == arguments.length

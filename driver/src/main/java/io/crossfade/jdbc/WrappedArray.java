@@ -42,6 +42,6 @@ abstract class WrappedArray extends Wrapped<Array> implements Array {
     }
 
     private ResultSet wrapped(ResultSet raw) throws SQLException {
-        return Wrapping.resultSet(owner, null, raw, List.of());
+        return Wrapping.resultSet(owner, null, raw, List.of(), null);
     }
 }

@@ -145,7 +145,12 @@ abstract class WrappedPreparedStatement extends ParameterSetters {
     @Override
     public @Nullable ResultSetMetaData getMetaData() throws SQLException {
         follow(session().peek());
-        return Wrapping.metaData(owner(), delegate.getMetaData(), planned.plan().touched());
+        RowTypes types = planned.types();
+        return Wrapping.metaData(
+                owner(),
+                delegate.getMetaData(),
+                planned.plan().touched(),
+                types == null ? RowTypes.AS_SENT : types.columns(owner().delegate));
     }
 
     @Override
@@ -179,7 +184,7 @@ abstract class WrappedPreparedStatement extends ParameterSetters {
     private void begin() throws SQLException {
         beginAnew();
         PlanCache plans = session().enter(sql);
-        if (plans == plannedIn) {
+        if (plans == plannedIn && planned.types() == null) {
             planned.count();
             return;
         }
@@ -187,6 +192,7 @@ abstract class WrappedPreparedStatement extends ParameterSetters {
         try {
             follow(plans);
             planned.count();
+            describeAhead(planned);
             ready = true;
         } finally {
             if (!ready) {

@@ -15,21 +15,26 @@ abstract class WrappedResultSet extends Wrapped<ResultSet> implements ResultSet 
 
     private final WrappedConnection owner;
     private final List<String> touched;
+    private final @Nullable RowTypes types;
+    private @Nullable List<@Nullable ColumnType> columns;
     private @Nullable WrappedStatement<?> statement;
 
     /**
      * @param statement null for one that the delegate made for itself
      * @param touched the migrations whose tables the rows come from
+     * @param types what the columns are to the application; null if that is what the database says
      */
     WrappedResultSet(
             WrappedConnection owner,
             @Nullable WrappedStatement<?> statement,
             ResultSet delegate,
-            List<String> touched) {
+            List<String> touched,
+            @Nullable RowTypes types) {
         super(delegate);
         this.owner = owner;
         this.statement = statement;
         this.touched = touched;
+        this.types = types;
     }
 
     @Override
@@ -48,7 +53,7 @@ abstract class WrappedResultSet extends Wrapped<ResultSet> implements ResultSet 
 
     @Override
     public @Nullable ResultSetMetaData getMetaData() throws SQLException {
-        return Wrapping.metaData(owner, delegate.getMetaData(), touched);
+        return Wrapping.metaData(owner, delegate.getMetaData(), touched, columns());
     }
 
     @Override
@@ -107,22 +112,28 @@ abstract class WrappedResultSet extends Wrapped<ResultSet> implements ResultSet 
 
     @Override
     public @Nullable Object getObject(int index) throws SQLException {
-        return Wrapping.value(owner, delegate.getObject(index));
+        Class<?> expected = expected(index);
+        return Wrapping.value(
+                owner, expected == null ? delegate.getObject(index) : delegate.getObject(index, expected));
     }
 
     @Override
     public @Nullable Object getObject(String label) throws SQLException {
-        return Wrapping.value(owner, delegate.getObject(label));
+        return types == null ? Wrapping.value(owner, delegate.getObject(label)) : getObject(delegate.findColumn(label));
     }
 
     @Override
-    public @Nullable Object getObject(int index, Map<String, Class<?>> types) throws SQLException {
-        return Wrapping.value(owner, delegate.getObject(index, types));
+    public @Nullable Object getObject(int index, Map<String, Class<?>> map) throws SQLException {
+        Class<?> expected = expected(index);
+        return Wrapping.value(
+                owner, expected == null ? delegate.getObject(index, map) : delegate.getObject(index, expected));
     }
 
     @Override
-    public @Nullable Object getObject(String label, Map<String, Class<?>> types) throws SQLException {
-        return Wrapping.value(owner, delegate.getObject(label, types));
+    public @Nullable Object getObject(String label, Map<String, Class<?>> map) throws SQLException {
+        return types == null
+                ? Wrapping.value(owner, delegate.getObject(label, map))
+                : getObject(delegate.findColumn(label), map);
     }
 
     @Override
@@ -158,6 +169,22 @@ abstract class WrappedResultSet extends Wrapped<ResultSet> implements ResultSet 
     @Override
     public void updateObject(int index, @Nullable Object value, SQLType type) throws SQLException {
         delegate.updateObject(index, Setter.OBJECT.unwrapped(value), type);
+    }
+
+    /** The class of a column's values to the application; null if the database driver's own is as good. */
+    private @Nullable Class<?> expected(int index) throws SQLException {
+        List<@Nullable ColumnType> known = columns();
+        ColumnType type = index < 1 || index > known.size() ? null : known.get(index - 1);
+        return type == null ? null : type.valueClass();
+    }
+
+    private List<@Nullable ColumnType> columns() throws SQLException {
+        List<@Nullable ColumnType> known = columns;
+        if (known == null) {
+            known = types == null ? RowTypes.AS_SENT : types.columns(owner.delegate);
+            columns = known;
+        }
+        return known;
     }
 
     private void refuseIfTouched(String method) throws SQLException {

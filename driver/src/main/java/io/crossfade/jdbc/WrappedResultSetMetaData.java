@@ -2,15 +2,20 @@ package io.crossfade.jdbc;
 
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The columns of a touched statement's rows: where a vendor's method tells the stored name, this tells the logical one. */
 abstract class WrappedResultSetMetaData extends Wrapped<ResultSetMetaData> implements ResultSetMetaData {
 
     private final WrappedConnection owner;
+    private final List<@Nullable ColumnType> types;
 
-    WrappedResultSetMetaData(WrappedConnection owner, ResultSetMetaData delegate) {
+    /** @param types for each column what it is to the application, null where that is what the database says; or empty */
+    WrappedResultSetMetaData(WrappedConnection owner, ResultSetMetaData delegate, List<@Nullable ColumnType> types) {
         super(delegate);
         this.owner = owner;
+        this.types = types;
     }
 
     @Override
@@ -27,6 +32,10 @@ abstract class WrappedResultSetMetaData extends Wrapped<ResultSetMetaData> imple
     /** In MySQL's and MariaDB's drivers the name of the table's column; in PostgreSQL's the label. */
     @Override
     public String getColumnName(int column) throws SQLException {
+        ColumnType type = type(column);
+        if (type != null) {
+            return type.name();
+        }
         String name = delegate.getColumnName(column);
         if (!owner.isMySql()) {
             return name;
@@ -36,6 +45,52 @@ abstract class WrappedResultSetMetaData extends Wrapped<ResultSetMetaData> imple
         return table.isEmpty()
                 ? name
                 : owner.logicalNames().readAs(schema.isEmpty() ? delegate.getCatalogName(column) : schema, table, name);
+    }
+
+    @Override
+    public String getColumnTypeName(int column) throws SQLException {
+        ColumnType type = type(column);
+        return type == null ? delegate.getColumnTypeName(column) : type.typeName();
+    }
+
+    @Override
+    public int getColumnType(int column) throws SQLException {
+        ColumnType type = type(column);
+        return type == null ? delegate.getColumnType(column) : type.type();
+    }
+
+    @Override
+    public String getColumnClassName(int column) throws SQLException {
+        ColumnType type = type(column);
+        return type == null ? delegate.getColumnClassName(column) : type.className();
+    }
+
+    @Override
+    public int getPrecision(int column) throws SQLException {
+        ColumnType type = type(column);
+        return type == null ? delegate.getPrecision(column) : type.precision();
+    }
+
+    @Override
+    public int getScale(int column) throws SQLException {
+        ColumnType type = type(column);
+        return type == null ? delegate.getScale(column) : type.scale();
+    }
+
+    @Override
+    public int getColumnDisplaySize(int column) throws SQLException {
+        ColumnType type = type(column);
+        return type == null ? delegate.getColumnDisplaySize(column) : type.displaySize();
+    }
+
+    @Override
+    public boolean isSigned(int column) throws SQLException {
+        ColumnType type = type(column);
+        return type == null ? delegate.isSigned(column) : type.signed();
+    }
+
+    private @Nullable ColumnType type(int column) {
+        return column < 1 || column > types.size() ? null : types.get(column - 1);
     }
 
     private String base(String method, int column) throws SQLException {

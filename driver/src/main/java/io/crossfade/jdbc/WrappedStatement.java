@@ -201,7 +201,7 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
         ResultSet raw = delegate.getGeneratedKeys();
         return raw == null
                 ? null
-                : Wrapping.resultSet(owner, this, raw, planned.plan().touched());
+                : Wrapping.resultSet(owner, this, raw, planned.plan().touched(), null);
     }
 
     /** No more rows of a result are read. */
@@ -238,11 +238,19 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
         }
     }
 
+    /** While rows are on their way, the database can't be asked what they are. */
+    void describeAhead(Planned run) throws SQLException {
+        RowTypes types = run.types();
+        if (types != null && session().streams(delegate)) {
+            var unused = types.columns(owner.delegate);
+        }
+    }
+
     /** The same wrapper for the same result set. */
     ResultSet wrapped(ResultSet raw) {
         WrappedResultSet last = lastResult;
         if (last == null || last.delegate != raw) {
-            last = Wrapping.resultSet(owner, this, raw, planned.plan().touched());
+            last = Wrapping.resultSet(owner, this, raw, planned.plan().touched(), planned.types());
             lastResult = last;
         }
         return last;
@@ -321,6 +329,7 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
             keys.check(run);
             planned = run;
             run.count();
+            describeAhead(run);
             ready = true;
             return run;
         } finally {

@@ -62,9 +62,14 @@ final class Wrapping {
         return CALLABLE_STATEMENT.factory(raw).wrap(owner, raw, sql, preparation, plans, planned);
     }
 
+    /** @param types what the columns are to the application; null if that is what the database says */
     static WrappedResultSet resultSet(
-            WrappedConnection owner, @Nullable WrappedStatement<?> statement, ResultSet raw, List<String> touched) {
-        return RESULT_SET.factory(raw).wrap(owner, statement, raw, touched);
+            WrappedConnection owner,
+            @Nullable WrappedStatement<?> statement,
+            ResultSet raw,
+            List<String> touched,
+            @Nullable RowTypes types) {
+        return RESULT_SET.factory(raw).wrap(owner, statement, raw, touched, types);
     }
 
     static ResultSet catalogRows(WrappedConnection owner, ResultSet raw, CatalogRows.View view) {
@@ -85,10 +90,13 @@ final class Wrapping {
 
     /** Only where names may have to be translated: these objects lead to nothing that could be bypassed. */
     static @Nullable ResultSetMetaData metaData(
-            WrappedConnection owner, @Nullable ResultSetMetaData raw, List<String> touched) {
+            WrappedConnection owner,
+            @Nullable ResultSetMetaData raw,
+            List<String> touched,
+            List<@Nullable ColumnType> types) {
         return raw == null || touched.isEmpty()
                 ? raw
-                : RESULT_SET_META_DATA.factory(raw).wrap(owner, raw);
+                : RESULT_SET_META_DATA.factory(raw).wrap(owner, raw, types);
     }
 
     /** A value out of a row: cursors and arrays lead back to connections. */
@@ -97,7 +105,7 @@ final class Wrapping {
             return array(owner, array);
         }
         if (raw instanceof ResultSet rows) {
-            return resultSet(owner, null, rows, List.of());
+            return resultSet(owner, null, rows, List.of(), null);
         }
         return raw;
     }
@@ -137,7 +145,11 @@ final class Wrapping {
 
     interface OfResultSet {
         WrappedResultSet wrap(
-                WrappedConnection owner, @Nullable WrappedStatement<?> statement, ResultSet raw, List<String> touched);
+                WrappedConnection owner,
+                @Nullable WrappedStatement<?> statement,
+                ResultSet raw,
+                List<String> touched,
+                @Nullable RowTypes types);
     }
 
     interface OfCatalogRows {
@@ -153,6 +165,6 @@ final class Wrapping {
     }
 
     interface OfResultSetMetaData {
-        WrappedResultSetMetaData wrap(WrappedConnection owner, ResultSetMetaData raw);
+        WrappedResultSetMetaData wrap(WrappedConnection owner, ResultSetMetaData raw, List<@Nullable ColumnType> types);
     }
 }

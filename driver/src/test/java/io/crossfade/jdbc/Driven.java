@@ -13,6 +13,7 @@ import io.crossfade.rewrite.RefusedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -71,6 +72,6 @@ final class Driven {
         String planned = sql + " /* " + epoch + " */";
         boolean even = epoch % 2 == 0;
         int[][] places = sql.contains("?") && even ? new int[][] {{1, 3}, {2}} : null;
-        return new Plan(planned, List.of("users-full-name"), places, keys.requested(), List.of());
+        return new Plan(planned, List.of("users-full-name"), places, keys.requested(), List.of(), Optional.empty());
     }
 }

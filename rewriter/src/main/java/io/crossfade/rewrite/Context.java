@@ -27,15 +27,27 @@ final class Context {
     private final Set<Span> computed = new HashSet<>();
     private final Map<Integer, String> pinned = new HashMap<>();
     private final Set<ComputedRead> computedReads = new LinkedHashSet<>();
+    private final boolean describing;
     private boolean inCondition;
     private boolean locked;
+    private boolean readsComputed;
 
     /** @param shown where table references stand that are replaced by a subquery in the application's shape */
     Context(Tables tables, SqlMode mode, Edits edits, Set<Integer> shown) {
+        this(tables, mode, edits, shown, false);
+    }
+
+    private Context(Tables tables, SqlMode mode, Edits edits, Set<Integer> shown, boolean describing) {
         this.tables = tables;
         this.mode = mode;
         this.edits = edits;
         this.shown = Set.copyOf(shown);
+        this.describing = describing;
+    }
+
+    /** For a text that is only described by the database and never run: see {@link Description}. */
+    Context describing(Edits text) {
+        return new Context(tables, mode, text, shown, true);
     }
 
     Edits edits() {
@@ -89,7 +101,13 @@ final class Context {
     }
 
     boolean isShown(FromItem.TableRef reference) {
-        return shown.contains(reference.span().start());
+        return describing
+                ? tables.find(reference.table()).mapped().isPresent()
+                : shown.contains(reference.span().start());
+    }
+
+    boolean isDescribing() {
+        return describing;
     }
 
     /** Keeps a table reference from being replaced: its rows are written, or it is locked. */
@@ -108,7 +126,7 @@ final class Context {
     /** Asks for a table reference to be replaced by a subquery; the statement is then rewritten anew. */
     void show(FromItem.TableRef reference) {
         String why = pinned.get(reference.span().start());
-        if (why != null || locked && dialect().isMySql()) {
+        if (why != null || locked && !describing && dialect().isMySql()) {
             throw refuse(
                     (why == null ? "a query that locks its rows" : why)
                             + ", where a table under migration is joined by NATURAL or USING or grouped: name the"
@@ -132,10 +150,20 @@ final class Context {
     /** Remembers that an expression is sent for a column of a table. */
     void sentComputed(Name written, Column column, @Nullable MappedTable table) {
         sentDifferently(written);
+        sentComputed();
         computed.add(written.span());
         if (table != null) {
             computedReads.add(new ComputedRead(table.id(), column.name(), inCondition));
         }
+    }
+
+    /** Remembers that an expression is sent for a column that the statement needn't name. */
+    void sentComputed() {
+        readsComputed = true;
+    }
+
+    boolean readsComputed() {
+        return readsComputed;
     }
 
     Set<ComputedRead> computedReads() {

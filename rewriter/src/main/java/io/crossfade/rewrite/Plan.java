@@ -1,6 +1,7 @@
 package io.crossfade.rewrite;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     parameter keeps its place
  * @param returnsKeys whether the text now returns the requested generated keys itself
  * @param computed the columns that are read as expressions, each once
+ * @param described how the database is asked what the rows' columns are; empty if the rows themselves tell
  */
 @SuppressWarnings("ArrayRecordComponent") // read at every setter call; nobody compares plans
 public record Plan(
@@ -19,10 +21,11 @@ public record Plan(
         List<String> touched,
         int @Nullable [][] parameters,
         boolean returnsKeys,
-        List<ComputedRead> computed) {
+        List<ComputedRead> computed,
+        Optional<RowDescription> described) {
 
     public static Plan passThrough(String sql) {
-        return new Plan(sql, List.of(), null, false, List.of());
+        return new Plan(sql, List.of(), null, false, List.of(), Optional.empty());
     }
 
     public boolean isTouched() {

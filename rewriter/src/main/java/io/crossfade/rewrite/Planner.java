@@ -11,6 +11,7 @@ import io.crossfade.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -76,8 +77,8 @@ public final class Planner {
             return Plan.passThrough(sql);
         }
         List<Span> spans = Scanner.statements(mode, sql);
-        PlannedText planned =
-                new PlannedText(sql, markers == null ? Scanner.parameters(mode, sql) : markers, markers == null);
+        PlannedText planned = new PlannedText(
+                sql, markers == null ? Scanner.parameters(mode, sql) : markers, markers == null, spans.size() == 1);
         boolean pathKnown = true;
         for (Span span : spans) {
             if (!pathKnown) {
@@ -192,6 +193,7 @@ public final class Planner {
                 throw refused;
             }
             planned.add(span, edits.render(), context, returnsKeys);
+            planned.describe(Description.of(statement, context));
             return;
         }
     }
@@ -217,17 +219,20 @@ public final class Planner {
         private final String sql;
         private final List<Span> markers;
         private final boolean prepared;
+        private final boolean alone;
         private final StringBuilder sent = new StringBuilder();
         private final List<Integer> parameters = new ArrayList<>();
         private final Set<String> touched = new LinkedHashSet<>();
         private final Set<ComputedRead> computed = new LinkedHashSet<>();
         private int done;
         private boolean returnsKeys;
+        private Optional<RowDescription> described = Optional.empty();
 
-        PlannedText(String sql, List<Span> markers, boolean prepared) {
+        PlannedText(String sql, List<Span> markers, boolean prepared, boolean alone) {
             this.sql = sql;
             this.markers = markers;
             this.prepared = prepared;
+            this.alone = alone;
         }
 
         boolean prepared() {
@@ -266,6 +271,11 @@ public final class Planner {
             returnsKeys |= withKeys;
         }
 
+        /** Of several statements none is described: whose rows are meant can't be told. */
+        void describe(Optional<RowDescription> text) {
+            described = alone ? text : Optional.empty();
+        }
+
         /** How many parameter markers stand before an offset. */
         private int count(int offset) {
             int count = 0;
@@ -280,7 +290,8 @@ public final class Planner {
             if (touched.isEmpty()) {
                 return Plan.passThrough(sql);
             }
-            return new Plan(sent.toString(), List.copyOf(touched), fanOut(), returnsKeys, List.copyOf(computed));
+            return new Plan(
+                    sent.toString(), List.copyOf(touched), fanOut(), returnsKeys, List.copyOf(computed), described);
         }
 
         private int @Nullable [][] fanOut() {

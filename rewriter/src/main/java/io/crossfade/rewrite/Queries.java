@@ -33,6 +33,9 @@ final class Queries {
     /** Rewrites a query; {@code outer} is what it can refer to from the queries around it. */
     void query(Statement.Query query, @Nullable Scope outer, @Nullable CommonTables outerCommon) {
         CommonTables common = with(query.with(), outerCommon);
+        if (context.isDescribing()) {
+            query.locking().forEach(locking -> context.edits().replace(locking.span()));
+        }
         context.locking(!query.locking().isEmpty(), () -> {
             body(query.body(), outer, common);
             order(query, outer, common);
@@ -262,9 +265,14 @@ final class Queries {
         }
     }
 
+    private boolean isCommon(FromItem.TableRef reference, @Nullable CommonTables common) {
+        String name = context.key(reference.table().relation().value());
+        return reference.table().schema() == null && CommonTables.find(common, name) != null;
+    }
+
     private void table(FromItem.TableRef reference, @Nullable CommonTables common) {
         Relation relation = from.relations(reference, common).get(0);
-        if (!context.isShown(reference)) {
+        if (!context.isShown(reference) || isCommon(reference, common)) {
             return;
         }
         Tables.Found found = context.find(reference.table());
@@ -285,11 +293,14 @@ final class Queries {
             hints.append(' ').append(hint.span().of(context.edits().sql()));
             context.edits().replace(hint.span());
         }
+        Description.Shown shown = context.isDescribing()
+                ? Description.shown(context, table, physical)
+                : new Description.Shown(expressions.stars().columns(stored, false, true), "");
         context.edits()
                 .replace(
                         reference.relationSpan(),
-                        Edits.text("(SELECT " + expressions.stars().columns(stored, false, true) + " FROM "),
+                        Edits.text("(SELECT " + shown.columns() + " FROM "),
                         Edits.original(reference.relationSpan()),
-                        Edits.text(hints + ")" + named));
+                        Edits.text(hints + shown.beside() + ")" + named));
     }
 }

@@ -97,6 +97,9 @@ final class Stars {
         String prefix = qualified && relation.name() != null ? context.quote(relation.name()) + "." : "";
         List<String> columns = new ArrayList<>();
         for (Column column : relation.columns()) {
+            if (!column.isPhysical()) {
+                context.sentComputed();
+            }
             String sent = column.text(physical -> prefix + context.quote(physical));
             boolean relabel = labelled && !column.isSentAs(column.name());
             columns.add(relabel ? sent + " AS " + context.quote(column.name()) : sent);

@@ -286,6 +286,7 @@ class PlannerTest {
                         List.of(Shop.MIGRATION),
                         null,
                         false,
-                        List.of()));
+                        List.of(),
+                        Optional.empty()));
     }
 }

@@ -47,7 +47,7 @@ final class Place {
     private static Connection delegate(Connection connection) throws SQLException {
         for (String name : List.of(
                 "org.postgresql.jdbc.PgConnection",
-                "com.mysql.cj.jdbc.JdbcConnection",
+                "com.mysql.cj.jdbc.ConnectionImpl",
                 "org.mariadb.jdbc.Connection")) {
             try {
                 Class<?> type = Class.forName(name);
