@@ -67,6 +67,8 @@ public final class StepRun {
                 isResult = statement.execute(sql);
             } else if (step.keys().equals(List.of("*"))) {
                 isResult = statement.execute(sql, Statement.RETURN_GENERATED_KEYS);
+            } else if (asksByNumber(step)) {
+                isResult = statement.execute(sql, keyNumbers(step));
             } else {
                 isResult = statement.execute(sql, keyNames(step));
             }
@@ -108,9 +110,22 @@ public final class StepRun {
         if (step.keys().isEmpty()) {
             return connection.prepareStatement(sql);
         }
+        if (asksByNumber(step)) {
+            return connection.prepareStatement(sql, keyNumbers(step));
+        }
         return step.keys().equals(List.of("*"))
                 ? connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)
                 : connection.prepareStatement(sql, keyNames(step));
+    }
+
+    private static boolean asksByNumber(Step step) {
+        return step.keys().stream().allMatch(key -> key.startsWith("#"));
+    }
+
+    private static int[] keyNumbers(Step step) {
+        return step.keys().stream()
+                .mapToInt(key -> Integer.parseInt(key.substring(1)))
+                .toArray();
     }
 
     /** Names of columns as JDBC takes them: without quotes. */

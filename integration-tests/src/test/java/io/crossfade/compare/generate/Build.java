@@ -8,6 +8,7 @@ import io.crossfade.processes.Product;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class Build {
     private final Choices choices;
     private final Product product;
     private final List<Table> tables;
-    private final List<Parameter> parameters = new ArrayList<>();
+    private final List<Supplier<Parameter>> parameters = new ArrayList<>();
     private @Nullable Table written;
     private int aliases;
     private int keys = 500;
@@ -81,15 +82,20 @@ final class Build {
         return ++keys;
     }
 
-    String parameter(Parameter parameter) {
+    /** @param parameter gives another value each time, for the rows of a batch */
+    private String parameter(Supplier<Parameter> parameter) {
         parameters.add(parameter);
         return "\u0001" + (parameters.size() - 1) + "\u0002";
+    }
+
+    String parameter(Parameter parameter) {
+        return parameter(() -> parameter);
     }
 
     /** A value that a column may hold, as a literal or as a parameter. */
     String value(Column column) {
         if (choices.chance(40)) {
-            return parameter(column.domain().parameter(choices, column.type(), product));
+            return parameter(() -> column.domain().parameter(choices, column.type(), product));
         }
         return column.nullable() && choices.chance(10)
                 ? "NULL"
@@ -106,25 +112,34 @@ final class Build {
 
     /** The text with a question mark for each parameter, and the parameters in their order. */
     Step step(String text, List<String> keysAsked) {
-        List<Parameter> ordered = new ArrayList<>();
+        List<Supplier<Parameter>> ordered = new ArrayList<>();
+        String sql = marked(text, ordered);
+        return new Step(sql, sql, values(ordered), List.of(), keysAsked, choices.chance(30));
+    }
+
+    /** Several rows of parameters. */
+    Step batch(String text, List<String> keysAsked) {
+        List<Supplier<Parameter>> ordered = new ArrayList<>();
+        String sql = marked(text, ordered);
+        List<List<Parameter>> rows = new ArrayList<>();
+        int count = 1 + choices.below(3);
+        for (int i = 0; i < count; i++) {
+            rows.add(values(ordered));
+        }
+        return new Step(sql, sql, List.of(), rows, keysAsked, true);
+    }
+
+    private String marked(String text, List<Supplier<Parameter>> ordered) {
         Matcher matcher = MARK.matcher(text);
         StringBuilder sql = new StringBuilder();
         while (matcher.find()) {
             ordered.add(parameters.get(Integer.parseInt(matcher.group(1))));
             matcher.appendReplacement(sql, "?");
         }
-        matcher.appendTail(sql);
-        return new Step(sql.toString(), sql.toString(), ordered, List.of(), keysAsked, choices.chance(30));
+        return matcher.appendTail(sql).toString();
     }
 
-    /** The same parameters several times, with other values where they are text or numbers. */
-    Step batch(String text, List<String> keysAsked) {
-        Step single = step(text, keysAsked);
-        List<List<Parameter>> rows = new ArrayList<>();
-        int count = 1 + choices.below(3);
-        for (int i = 0; i < count; i++) {
-            rows.add(single.parameters());
-        }
-        return new Step(single.sql(), single.sql(), List.of(), rows, keysAsked, true);
+    private static List<Parameter> values(List<Supplier<Parameter>> suppliers) {
+        return suppliers.stream().map(Supplier::get).toList();
     }
 }

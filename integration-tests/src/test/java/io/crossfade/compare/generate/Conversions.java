@@ -39,7 +39,7 @@ final class Conversions {
 
     private Converted one(Table table) {
         boolean nullable = !choices.chance(40);
-        return switch (choices.below(7)) {
+        return switch (choices.below(9)) {
             case 0 ->
                 oneToOne(
                         table,
@@ -81,6 +81,8 @@ final class Conversions {
                         "%s = 'active'",
                         "CASE WHEN %1$s THEN 'active' WHEN NOT %1$s THEN 'closed' END");
             case 5 -> split(table);
+            case 6 -> added(table);
+            case 7 -> removed(table);
             default -> merge(table);
         };
     }
@@ -95,6 +97,33 @@ final class Conversions {
                 List.of(new Convert(
                         List.of(new Retired(source.name(), down.formatted(product.quote(physical)))),
                         List.of(new Added(target, physical, up.formatted(product.quote(source.name())))))));
+    }
+
+    /**
+     * A column with values of its own: with a default, or computed for the rows that are there from what never changes, the
+     * key.
+     */
+    private Converted added(Table table) {
+        if (choices.chance(50)) {
+            Column computed = new Column(name(), Type.TEXT, false, false, null, Domain.OF_KEY);
+            String key = product.quote(table.key());
+            String up = product == Product.POSTGRESQL ? "'k' || " + key + "::text" : "concat('k', " + key + ")";
+            return new Converted(
+                    table, List.of(new Convert(List.of(), List.of(new Added(computed, computed.name(), up)))));
+        }
+        Column withDefault = choices.chance(50)
+                ? new Column(name(), Type.VARCHAR, true, false, "'active'", Domain.STATUS)
+                : new Column(name(), Type.INTEGER, true, false, "42", Domain.SMALL_NUMBER);
+        return new Converted(
+                table, List.of(new Convert(List.of(), List.of(new Added(withDefault, withDefault.name(), null)))));
+    }
+
+    /** A column that only ever holds what it is said to hold once it is gone: nothing else would be the same then. */
+    private Converted removed(Table table) {
+        Column removed = new Column(name(), Type.VARCHAR, false, false, "'none'", Domain.NONE);
+        return new Converted(
+                with(table, List.of(removed)),
+                List.of(new Convert(List.of(new Retired(removed.name(), "'none'")), List.of())));
     }
 
     private Converted split(Table table) {
@@ -154,6 +183,6 @@ final class Conversions {
             }
             rows.add(List.copyOf(longer));
         }
-        return new Table(table.name(), List.copyOf(columns), table.key(), table.unique(), List.copyOf(rows));
+        return table.with(List.copyOf(columns), List.copyOf(rows));
     }
 }

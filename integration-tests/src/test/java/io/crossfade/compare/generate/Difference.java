@@ -4,6 +4,7 @@ import io.crossfade.compare.Outcome;
 import io.crossfade.compare.Outcome.Failure;
 import io.crossfade.compare.generate.Place.Result;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How what Crossfade did differs from what the plain database did.
@@ -12,6 +13,9 @@ import java.util.Optional;
  * @param text in full
  */
 record Difference(String kind, String text) {
+
+    /** PostgreSQL's: a value doesn't fit a column, can't be cast, or an operator doesn't take it. */
+    private static final Set<String> WRONG_TYPE = Set.of("42804", "42846", "42883");
 
     /** A refusal isn't one; it is counted apart. */
     static Optional<Difference> between(Outcome plain, Result crossfade) {
@@ -23,7 +27,7 @@ record Difference(String kind, String text) {
             return Optional.of(new Difference(
                     plain.failed() ? "succeeds " + state(plain) : "fails " + message(actual), text(plain, actual)));
         }
-        if (plain.failed() && !state(plain).equals(state(actual))) {
+        if (plain.failed() && !kindOf(state(plain)).equals(kindOf(state(actual)))) {
             return Optional.of(
                     new Difference("fails otherwise " + state(plain) + " " + message(actual), text(plain, actual)));
         }
@@ -34,6 +38,11 @@ record Difference(String kind, String text) {
         return crossfade.apart().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Difference("apart", "the target isn't up(source): " + crossfade.apart()));
+    }
+
+    /** Of a statement with several values of wrong types, either can be named first, as one of these. */
+    private static String kindOf(String state) {
+        return WRONG_TYPE.contains(state) ? "wrong type" : state;
     }
 
     private static String text(Outcome plain, Outcome actual) {

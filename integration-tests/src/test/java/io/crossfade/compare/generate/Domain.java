@@ -17,10 +17,21 @@ enum Domain {
     STATUS(List.of("'active'", "'closed'")),
     /** An amount of money without fractions of a cent. */
     MONEY(List.of("1.50", "0.00", "-2.25", "12.00")),
-    CENTS(List.of("150", "0", "-225", "1200"));
+    CENTS(List.of("150", "0", "-225", "1200")),
+    /** Of an added column that is computed for the rows that were there before. */
+    OF_KEY(List.of("'k1'", "'k2'", "'none'")),
+    /** Of a column that is removed. */
+    NONE(List.of("'none'")),
+    /** Keys of rows that each table has at first. */
+    REFERENCE(List.of("1", "2", "3"));
 
     @SuppressWarnings("ImmutableEnumChecker") // Unmodifiable, of texts.
     private final List<String> literals;
+
+    /** Whether only its own values may be written, and never NULL. */
+    boolean isClosed() {
+        return this == OF_KEY || this == NONE;
+    }
 
     Domain(List<String> literals) {
         this.literals = literals;

@@ -197,6 +197,12 @@ final class Expressions {
     String assignable(Column column, Scope scope, boolean mayBeVolatile) {
         Optional<Reference> same =
                 scope.column(build, other -> other.type() == column.type() && other.domain() == column.domain());
+        if (column.domain().isClosed()) {
+            return build.value(column);
+        }
+        if (column.domain() == Domain.REFERENCE && choices.chance(15)) {
+            return "99";
+        }
         boolean free = column.domain() == Domain.ANY;
         switch (choices.below(14)) {
             case 1:

@@ -50,10 +50,10 @@ record Generated(boolean ofTarget, List<Step> steps, boolean masked, boolean des
             return written(build, writes.insert());
         }
         if (kind < 86) {
-            return build.step(writes.update(), List.of());
+            return sometimesBatch(build, writes.update());
         }
         if (kind < 94 || !postgres) {
-            return build.step(writes.delete(), List.of());
+            return sometimesBatch(build, writes.delete());
         }
         return build.step(kind < 97 ? writes.merge() : writes.writingCommonTable(), List.of());
     }
@@ -64,14 +64,28 @@ record Generated(boolean ofTarget, List<Step> steps, boolean masked, boolean des
         boolean returns = insert.contains(" RETURNING ");
         List<String> keys = List.of();
         if (!returns && choices.chance(15)) {
-            String key = build.tables().stream()
-                    .filter(table -> insert.contains(table.name()))
+            Table table = build.tables().stream()
+                    .filter(each -> insert.contains(each.name()))
                     .findFirst()
-                    .map(Table::key)
-                    .orElse("id");
-            keys = choices.chance(50) ? List.of("*") : List.of(key);
+                    .orElse(build.tables().get(0));
+            keys = keys(choices, table);
         }
         return !returns && choices.chance(10) ? build.batch(insert, keys) : build.step(insert, keys);
+    }
+
+    /** All of them, by their names, or by numbers of columns. */
+    private static List<String> keys(Choices choices, Table table) {
+        return switch (choices.below(6)) {
+            case 3 -> List.of(table.key());
+            case 4 -> List.of(table.key(), choices.of(table.columns()).name());
+            case 5 -> List.of("#" + (table.columns().indexOf(table.column(table.key())) + 1));
+            default -> List.of("*");
+        };
+    }
+
+    private static Step sometimesBatch(Build build, String sql) {
+        boolean batch = !sql.contains(" RETURNING ") && build.choices().chance(10);
+        return batch ? build.batch(sql, List.of()) : build.step(sql, List.of());
     }
 
     /** Whether it may leave rows, locks or numbers behind. */

@@ -5,6 +5,7 @@ import io.crossfade.compare.generate.World.Added;
 import io.crossfade.compare.generate.World.Column;
 import io.crossfade.compare.generate.World.Convert;
 import io.crossfade.compare.generate.World.Move;
+import io.crossfade.compare.generate.World.Reference;
 import io.crossfade.compare.generate.World.Rename;
 import io.crossfade.compare.generate.World.Retired;
 import io.crossfade.compare.generate.World.Table;
@@ -12,6 +13,7 @@ import io.crossfade.migration.AddedColumn;
 import io.crossfade.migration.ColumnMapping;
 import io.crossfade.migration.CopyName;
 import io.crossfade.migration.Migration;
+import io.crossfade.migration.Phase;
 import io.crossfade.migration.RetiredColumn;
 import io.crossfade.migration.Snapshot;
 import io.crossfade.migration.TableId;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A world's tables in one schema, as they are on a plain database or in one stage of each migration. */
 final class Layout {
@@ -82,24 +85,30 @@ final class Layout {
             create(table, sql);
         }
         if (plainTarget) {
-            world.moves().forEach(move -> change(move, sql));
+            world.tables().stream()
+                    .filter(table ->
+                            world.moves().stream().anyMatch(move -> move.table().equals(table.name())))
+                    .forEach(table -> recreate(table, sql));
         }
         for (int i = 0; i < stages.size(); i++) {
             Move move = world.moves().get(i);
             if (stages.get(i).look().hasTarget()) {
-                move(move, stages.get(i).look(), sql);
+                move(move, stages.get(i), sql);
             }
         }
+        world.tables().forEach(table -> addForeignKeys(table, sql));
         return sql;
     }
 
     private void create(Table table, List<String> sql) {
         List<String> parts = new ArrayList<>();
         table.columns().forEach(column -> parts.add(definition(column)));
-        parts.add("PRIMARY KEY (" + product.quote(table.key()) + ")");
+        parts.add("CONSTRAINT " + product.quote(table.name() + "_pkey") + " PRIMARY KEY (" + product.quote(table.key())
+                + ")");
         table.unique()
-                .forEach(column -> parts.add("CONSTRAINT " + product.quote(uniqueName(table.name(), column))
-                        + " UNIQUE (" + product.quote(column) + ")"));
+                .forEach(column ->
+                        parts.add("CONSTRAINT " + product.quote(uniqueName(table.name(), sourceOf(table, column)))
+                                + " UNIQUE (" + product.quote(column) + ")"));
         sql.add("CREATE TABLE " + qualified(table.name()) + " (" + String.join(", ", parts) + ")"
                 + (product == Product.POSTGRESQL ? "" : " AUTO_INCREMENT = " + FIRST_NUMBER));
         if (!table.rows().isEmpty()) {
@@ -125,25 +134,23 @@ final class Layout {
                 : "bigint AUTO_INCREMENT";
     }
 
+    /** In whichever shape a table is: constraints keep their names. */
+    private String sourceOf(Table table, String column) {
+        return movesOf(table).stream()
+                .flatMap(move -> move.renames().stream())
+                .filter(rename -> rename.target().equals(column))
+                .map(Rename::source)
+                .findFirst()
+                .orElse(column);
+    }
+
     /** The name of the unique constraint on a column of the source. */
     static String uniqueName(String table, String column) {
         return ("uq_" + table + "_" + column).replaceAll("[^a-zA-Z0-9_]", "").toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** The plain target: renamed in place; a conversion of one column in its place, any other at the end. */
-    private void change(Move move, List<String> sql) {
-        Table table = world.table(move.table());
-        for (Rename rename : move.renames()) {
-            sql.add("ALTER TABLE " + qualified(table.name()) + " RENAME COLUMN " + product.quote(rename.source())
-                    + " TO " + product.quote(rename.target()));
-        }
-        if (!move.conversions().isEmpty()) {
-            recreate(table, move, sql);
-        }
-    }
-
-    /** A converted column can't be put in its place but by making the table anew. */
-    private void recreate(Table table, Move move, List<String> sql) {
+    /** The plain target: a converted column can't be put in its place but by making the table anew. */
+    private void recreate(Table table, List<String> sql) {
         Table target = world.targetTables().stream()
                 .filter(each -> each.name().equals(table.name()))
                 .findFirst()
@@ -152,25 +159,90 @@ final class Layout {
         sql.add("ALTER TABLE " + qualified(table.name()) + " RENAME TO "
                 + (product == Product.POSTGRESQL ? product.quote(old) : qualified(old)));
         if (product == Product.POSTGRESQL) {
+            sql.add("ALTER TABLE " + qualified(old) + " DROP CONSTRAINT " + product.quote(table.name() + "_pkey"));
             table.unique()
                     .forEach(column -> sql.add("ALTER TABLE " + qualified(old) + " DROP CONSTRAINT "
                             + product.quote(uniqueName(table.name(), column))));
         }
-        List<String> creation = new ArrayList<>();
-        create(new Table(target.name(), target.columns(), target.key(), target.unique(), List.of()), creation);
-        sql.addAll(creation);
-        List<String> values = new ArrayList<>();
-        for (Column column : target.columns()) {
-            values.add(move.conversions().stream()
-                    .flatMap(conversion -> conversion.added().stream())
-                    .filter(added -> added.column().name().equals(column.name()))
-                    .map(added -> cast(added.up(), column))
-                    .findFirst()
-                    .orElse(product.quote(column.name())));
-        }
+        create(new Table(target.name(), target.columns(), target.key(), target.unique(), List.of()), sql);
+        List<String> values =
+                target.columns().stream().map(column -> initial(table, column)).toList();
         sql.add("INSERT INTO " + qualified(table.name()) + " SELECT " + String.join(", ", values) + " FROM "
                 + qualified(old));
         sql.add("DROP TABLE " + qualified(old));
+    }
+
+    /** What a column of the target holds in rows of the source. */
+    private String initial(Table table, Column column) {
+        for (Move move : movesOf(table)) {
+            for (Rename rename : move.renames()) {
+                if (rename.target().equals(column.name())) {
+                    return product.quote(rename.source());
+                }
+            }
+            for (Convert conversion : move.conversions()) {
+                for (Added added : conversion.added()) {
+                    if (added.column().name().equals(column.name())) {
+                        return added.up() == null ? added.column().defaultValue() : cast(added.up(), column);
+                    }
+                }
+            }
+        }
+        return product.quote(column.name());
+    }
+
+    private List<Move> movesOf(Table table) {
+        return world.moves().stream()
+                .filter(move -> move.table().equals(table.name()))
+                .toList();
+    }
+
+    /** Of a renamed column both have one, as long as there are both. */
+    private void addForeignKeys(Table table, List<String> sql) {
+        for (Reference reference : table.references()) {
+            String original = ("fk_" + uniqueName(table.name(), reference.column())).replace("_uq_", "_");
+            Optional<String> target = target(table, reference.column());
+            Optional<Look> look = look(table, reference.column());
+            if (plainTarget) {
+                sql.add(foreignKey(table, original, target.orElse(reference.column()), reference));
+                continue;
+            }
+            if (look.filter(Look.DROPPED::equals).isEmpty()) {
+                sql.add(foreignKey(table, original, reference.column(), reference));
+            }
+            if (target.isPresent() && look.filter(Look::hasTarget).isPresent()) {
+                String name = look.get() == Look.DROPPED ? original : CopyName.of(original);
+                sql.add(foreignKey(table, name, target.get(), reference));
+            }
+        }
+    }
+
+    private String foreignKey(Table table, String name, String column, Reference reference) {
+        return "ALTER TABLE " + qualified(table.name()) + " ADD CONSTRAINT " + product.quote(name) + " FOREIGN KEY ("
+                + product.quote(column) + ") REFERENCES " + qualified(reference.table()) + " ("
+                + product.quote(world.table(reference.table()).key()) + ")" + reference.action();
+    }
+
+    /** What a column is renamed to, if it is. */
+    private Optional<String> target(Table table, String column) {
+        return movesOf(table).stream()
+                .flatMap(move -> move.renames().stream())
+                .filter(rename -> rename.source().equals(column))
+                .map(Rename::target)
+                .findFirst();
+    }
+
+    /** How far a column's renaming is; empty if it isn't renamed, or if this layout has no stages. */
+    private Optional<Look> look(Table table, String column) {
+        for (int i = 0; i < stages.size(); i++) {
+            Move move = world.moves().get(i);
+            if (move.table().equals(table.name())
+                    && move.renames().stream()
+                            .anyMatch(rename -> rename.source().equals(column))) {
+                return Optional.of(stages.get(i).look());
+            }
+        }
+        return Optional.empty();
     }
 
     private String cast(String expression, Column column) {
@@ -180,16 +252,21 @@ final class Layout {
                         : column.type().castable(product)) + ")";
     }
 
-    private void move(Move move, Look look, List<String> sql) {
+    private void move(Move move, Stage stage, List<String> sql) {
+        Look look = stage.look();
         Table table = world.table(move.table());
         String name = qualified(table.name());
         for (Pair pair : pairs(move, table)) {
             String target = product.quote(pair.target());
+            String defaultValue = pair.definition().defaultValue();
             sql.add("ALTER TABLE " + name + " ADD COLUMN " + target + " "
-                    + pair.definition().type().sql(product) + (product == Product.POSTGRESQL ? "" : " NULL"));
-            if (pair.definition().defaultValue() != null) {
-                sql.add("ALTER TABLE " + name + " ALTER COLUMN " + target + " SET DEFAULT "
-                        + pair.definition().defaultValue());
+                    + pair.definition().type().sql(product) + (product == Product.POSTGRESQL ? "" : " NULL")
+                    + (pair.up() == null && defaultValue != null ? " DEFAULT " + defaultValue : ""));
+            if (pair.up() == null) {
+                continue;
+            }
+            if (defaultValue != null) {
+                sql.add("ALTER TABLE " + name + " ALTER COLUMN " + target + " SET DEFAULT " + defaultValue);
             }
             if (look != Look.ADDED) {
                 sql.add("UPDATE " + name + " SET " + target + " = " + pair.up()
@@ -258,8 +335,9 @@ final class Layout {
         }
     }
 
-    /** A column that the target adds, and how it is computed. */
-    private record Pair(String target, Column definition, String up, List<String> sources) {}
+    /** A column that the target adds, and how it is computed; null if by its default only. */
+    private record Pair(
+            String target, Column definition, @Nullable String up, List<String> sources, boolean isIndependent) {}
 
     private List<Pair> pairs(Move move, Table table) {
         List<Pair> pairs = new ArrayList<>();
@@ -268,13 +346,19 @@ final class Layout {
                     rename.target(),
                     table.column(rename.source()),
                     product.quote(rename.source()),
-                    List.of(rename.source())));
+                    List.of(rename.source()),
+                    false));
         }
         for (Convert conversion : move.conversions()) {
             List<String> retired =
                     conversion.retired().stream().map(Retired::column).toList();
             for (Added added : conversion.added()) {
-                pairs.add(new Pair(added.physical(), added.column(), cast(added.up(), added.column()), retired));
+                pairs.add(new Pair(
+                        added.physical(),
+                        added.column(),
+                        added.up() == null ? null : cast(added.up(), added.column()),
+                        retired,
+                        conversion.isIndependent()));
             }
         }
         return pairs;
@@ -295,25 +379,32 @@ final class Layout {
     /** The migrations, each in its stage. */
     Snapshot snapshot() {
         List<Migration> migrations = new ArrayList<>();
+        List<Move> before = new ArrayList<>();
         for (int i = 0; i < stages.size(); i++) {
             Move move = world.moves().get(i);
             migrations.add(new Migration(
                     move.name(),
                     new TableId(schema, move.table()),
-                    mappings(move),
+                    mappings(move, before),
                     stages.get(i).phase(),
                     stages.get(i).targetPercent()));
+            before.add(move);
         }
         return new Snapshot("generated", 1, migrations);
     }
 
-    private List<ColumnMapping> mappings(Move move) {
+    /** @param before the migrations that began earlier */
+    private List<ColumnMapping> mappings(Move move, List<Move> before) {
         Table table = world.table(move.table());
         List<ColumnMapping> mappings = new ArrayList<>();
         for (Rename rename : move.renames()) {
             mappings.add(new ColumnMapping.Rename(rename.source(), rename.target(), ordinal(table, rename.source())));
         }
-        int next = table.columns().size() + 1 + move.renames().size();
+        int next = table.columns().size() + 1;
+        for (Move each : movesOf(table)) {
+            next += each.renames().size();
+            next += before.contains(each) ? addedBy(each) : 0;
+        }
         for (Convert conversion : move.conversions()) {
             List<RetiredColumn> retired = new ArrayList<>();
             for (Retired column : conversion.retired()) {
@@ -336,7 +427,7 @@ final class Layout {
                         column.column().name(),
                         column.column().type().sql(product),
                         Optional.empty(),
-                        Optional.of(column.up()),
+                        Optional.ofNullable(column.up()),
                         Optional.ofNullable(column.column().defaultValue()),
                         column.column().nullable(),
                         inPlace ? ordinal(table, retired.get(0).column()) : next++));
@@ -344,6 +435,12 @@ final class Layout {
             mappings.add(new ColumnMapping.Conversion(retired, added));
         }
         return mappings;
+    }
+
+    private static int addedBy(Move move) {
+        return move.conversions().stream()
+                .mapToInt(conversion -> conversion.added().size())
+                .sum();
     }
 
     private static int ordinal(Table table, String column) {
@@ -399,14 +496,16 @@ final class Layout {
             if (!move.table().equals(table.name())) {
                 continue;
             }
-            boolean readsTarget = stages.get(i).readsTarget();
+            Stage stage = stages.get(i);
+            boolean readsTarget = stage.readsTarget();
             for (Rename rename : move.renames()) {
                 if (column.name().equals(ofTarget ? rename.target() : rename.source())) {
                     return product.quote(readsTarget ? rename.target() : rename.source());
                 }
             }
             for (Convert conversion : move.conversions()) {
-                Optional<String> value = value(conversion, column, ofTarget, readsTarget);
+                Optional<String> value =
+                        ofTarget ? added(conversion, column, stage) : retired(conversion, column, stage);
                 if (value.isPresent()) {
                     return value.get();
                 }
@@ -415,16 +514,32 @@ final class Layout {
         return product.quote(column.name());
     }
 
-    private Optional<String> value(Convert conversion, Column column, boolean ofTarget, boolean readsTarget) {
-        if (ofTarget) {
-            return conversion.added().stream()
-                    .filter(added -> added.column().name().equals(column.name()))
-                    .map(added -> readsTarget ? product.quote(added.physical()) : cast(added.up(), column))
-                    .findFirst();
+    private Optional<String> added(Convert conversion, Column column, Stage stage) {
+        return conversion.added().stream()
+                .filter(added -> added.column().name().equals(column.name()))
+                .map(added -> added(conversion, added, stage))
+                .findFirst();
+    }
+
+    private String added(Convert conversion, Added added, Stage stage) {
+        String stored = product.quote(added.physical());
+        if (stage.readsTarget()) {
+            return stored;
         }
+        String computed = added.up() == null ? added.column().defaultValue() : cast(added.up(), added.column());
+        if (!conversion.isIndependent() || stage.phase() == Phase.EXPAND) {
+            return computed;
+        }
+        return added.up() == null ? stored : "COALESCE(" + stored + ", " + computed + ")";
+    }
+
+    private Optional<String> retired(Convert conversion, Column column, Stage stage) {
         return conversion.retired().stream()
                 .filter(retired -> retired.column().equals(column.name()))
-                .map(retired -> readsTarget ? cast(retired.down(), column) : product.quote(retired.column()))
+                .map(retired -> {
+                    boolean keeps = conversion.isIndependent() ? stage.writesSource() : !stage.readsTarget();
+                    return keeps ? product.quote(retired.column()) : cast(retired.down(), column);
+                })
                 .findFirst();
     }
 
@@ -438,6 +553,9 @@ final class Layout {
             Move move = world.moves().get(i);
             Table table = world.table(move.table());
             for (Pair pair : pairs(move, table)) {
+                if (pair.isIndependent()) {
+                    continue;
+                }
                 List<String> shown = new ArrayList<>(List.of(product.quote(table.key())));
                 pair.sources().forEach(source -> shown.add(product.quote(source)));
                 String target = product.quote(pair.target());

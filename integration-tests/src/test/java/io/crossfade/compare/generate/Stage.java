@@ -1,6 +1,7 @@
 package io.crossfade.compare.generate;
 
 import io.crossfade.migration.Phase;
+import io.crossfade.migration.Side;
 import java.util.Arrays;
 import java.util.List;
 
@@ -65,7 +66,11 @@ enum Stage {
     }
 
     boolean readsTarget() {
-        return phase.reads(targetPercent, 0) == io.crossfade.migration.Side.TARGET;
+        return phase.reads(targetPercent, 0) == Side.TARGET;
+    }
+
+    boolean writesSource() {
+        return phase.writes().contains(Side.SOURCE);
     }
 
     boolean writesBoth() {

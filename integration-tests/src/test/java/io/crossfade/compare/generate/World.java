@@ -1,5 +1,6 @@
 package io.crossfade.compare.generate;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.crossfade.processes.Product;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,28 @@ record World(Product product, List<Table> tables, List<Move> moves) {
      * @param key the column that is the primary key
      * @param unique columns that have a unique constraint
      * @param rows of literals, one for each column
+     * @param references foreign keys; null in cases that were kept before there were any
      */
-    record Table(String name, List<Column> columns, String key, List<String> unique, List<List<String>> rows) {
+    record Table(
+            String name,
+            List<Column> columns,
+            String key,
+            List<String> unique,
+            List<List<String>> rows,
+            @Nullable List<Reference> references) {
+
+        Table {
+            references = references == null ? List.of() : references;
+        }
+
+        Table(String name, List<Column> columns, String key, List<String> unique, List<List<String>> rows) {
+            this(name, columns, key, unique, rows, List.of());
+        }
+
+        /** Another number of columns, with a value for each in the rows. */
+        Table with(List<Column> others, List<List<String>> theirRows) {
+            return new Table(name, others, key, unique, theirRows, references);
+        }
 
         Column column(String column) {
             return columns.stream()
@@ -28,6 +49,14 @@ record World(Product product, List<Table> tables, List<Move> moves) {
                     .orElseThrow(() -> new IllegalArgumentException(name + " has no column " + column));
         }
     }
+
+    /**
+     * A foreign key.
+     *
+     * @param table whose primary key it is
+     * @param action what is done when a row there goes, as SQL; may be empty
+     */
+    record Reference(String column, String table, String action) {}
 
     /**
      * A column.
@@ -56,7 +85,14 @@ record World(Product product, List<Table> tables, List<Move> moves) {
      * @param retired names of columns of the table and what they are computed from
      * @param added what comes in their place
      */
-    record Convert(List<Retired> retired, List<Added> added) {}
+    record Convert(List<Retired> retired, List<Added> added) {
+
+        /** Whether what it adds has values of its own, and what it retires too. */
+        @JsonIgnore
+        boolean isIndependent() {
+            return retired.isEmpty() || added.isEmpty();
+        }
+    }
 
     /** A column that goes. */
     record Retired(String column, String down) {}
@@ -65,8 +101,9 @@ record World(Product product, List<Table> tables, List<Move> moves) {
      * A column that comes.
      *
      * @param physical its name in the database where that isn't its name
+     * @param up null if the column only has a default
      */
-    record Added(Column column, String physical, String up) {}
+    record Added(Column column, String physical, @Nullable String up) {}
 
     Table table(String name) {
         return tables.stream()
@@ -83,6 +120,7 @@ record World(Product product, List<Table> tables, List<Move> moves) {
     private Table targetTable(Table table) {
         List<Column> columns = new ArrayList<>(table.columns());
         List<String> unique = new ArrayList<>(table.unique());
+        List<Reference> references = new ArrayList<>(table.references());
         for (Move move : moves) {
             if (!move.table().equals(table.name())) {
                 continue;
@@ -98,10 +136,13 @@ record World(Product product, List<Table> tables, List<Move> moves) {
                                 column.domain())
                         : column);
                 unique.replaceAll(name -> name.equals(rename.source()) ? rename.target() : name);
+                references.replaceAll(reference -> reference.column().equals(rename.source())
+                        ? new Reference(rename.target(), reference.table(), reference.action())
+                        : reference);
             }
             move.conversions().forEach(conversion -> convert(columns, conversion));
         }
-        return new Table(table.name(), columns, table.key(), unique, table.rows());
+        return new Table(table.name(), columns, table.key(), unique, table.rows(), references);
     }
 
     private static void convert(List<Column> columns, Convert conversion) {

@@ -4,6 +4,7 @@ import io.crossfade.compare.generate.Type.Kind;
 import io.crossfade.compare.generate.World.Column;
 import io.crossfade.compare.generate.World.Convert;
 import io.crossfade.compare.generate.World.Move;
+import io.crossfade.compare.generate.World.Reference;
 import io.crossfade.compare.generate.World.Rename;
 import io.crossfade.compare.generate.World.Table;
 import io.crossfade.processes.Product;
@@ -80,19 +81,91 @@ final class WorldGenerator {
         for (int i = 0; i < count; i++) {
             tables.add(table(unused(TABLE_NAMES, names)));
         }
+        addReferences(tables);
         List<Move> moves = new ArrayList<>();
         int moving = 1 + choices.below(2);
         for (int i = 0; i < moving; i++) {
-            Table table = tables.get(i);
-            Converted converted = withConversions && choices.chance(70)
-                    ? Conversions.convert(choices, product, table, freeNames(table))
-                    : new Converted(table, List.of());
-            tables.set(i, converted.table());
-            List<Rename> renames =
-                    converted.conversions().isEmpty() || choices.chance(40) ? renames(converted) : List.of();
-            moves.add(new Move("move-" + i, table.name(), renames, converted.conversions()));
+            int index = withConversions && i == 1 && choices.chance(35) && hasMore(tables.get(0), moves.get(0)) ? 0 : i;
+            moves.add(move("move-" + i, tables, index, moves));
         }
         return new World(product, List.copyOf(tables), List.copyOf(moves));
+    }
+
+    /** @param before the migrations that there are already, maybe of the same table */
+    private Move move(String name, List<Table> tables, int index, List<Move> before) {
+        Table table = tables.get(index);
+        Set<String> taken = new HashSet<>();
+        Set<String> moved = new HashSet<>();
+        before.stream().filter(other -> other.table().equals(table.name())).forEach(other -> {
+            other.renames().forEach(rename -> {
+                taken.add(rename.target());
+                moved.add(rename.source());
+            });
+            other.conversions().forEach(conversion -> {
+                conversion
+                        .added()
+                        .forEach(added -> taken.addAll(
+                                List.of(added.physical(), added.column().name())));
+                conversion.retired().forEach(retired -> moved.add(retired.column()));
+            });
+        });
+        List<String> free = freeNames(table).stream()
+                .filter(each -> taken.stream().noneMatch(each::equalsIgnoreCase))
+                .toList();
+        Converted converted = withConversions && choices.chance(70)
+                ? Conversions.convert(choices, product, table, free)
+                : new Converted(table, List.of());
+        tables.set(index, converted.table());
+        List<Rename> renames =
+                converted.conversions().isEmpty() || choices.chance(40) ? renames(converted, free, moved) : List.of();
+        return new Move(name, table.name(), renames, converted.conversions());
+    }
+
+    /** Whether another migration of the table finds a column to rename. */
+    private static boolean hasMore(Table table, Move move) {
+        int gone = move.renames().size()
+                + move.conversions().stream()
+                        .mapToInt(conversion -> conversion.retired().size())
+                        .sum();
+        return table.columns().size() - 1 > gone;
+    }
+
+    /** Each table that references others does so by a column of its own. */
+    private void addReferences(List<Table> tables) {
+        for (int i = 1; withConversions && i < tables.size(); i++) {
+            if (!choices.chance(45)) {
+                continue;
+            }
+            Table table = tables.get(i);
+            Table other = tables.get(choices.below(i));
+            Column column = new Column(
+                    choices.of(freeNames(table)),
+                    other.column(other.key()).type(),
+                    true,
+                    false,
+                    null,
+                    Domain.REFERENCE);
+            List<Column> columns = new ArrayList<>(table.columns());
+            columns.add(column);
+            List<List<String>> rows = new ArrayList<>();
+            for (List<String> row : table.rows()) {
+                List<String> longer = new ArrayList<>(row);
+                longer.add(choices.chance(25) ? "NULL" : column.domain().literal(choices, column.type()));
+                rows.add(List.copyOf(longer));
+            }
+            tables.set(
+                    i,
+                    new Table(
+                            table.name(),
+                            List.copyOf(columns),
+                            table.key(),
+                            table.unique(),
+                            List.copyOf(rows),
+                            List.of(new Reference(
+                                    column.name(),
+                                    other.name(),
+                                    choices.of("", " ON DELETE CASCADE", " ON DELETE SET NULL")))));
+        }
     }
 
     /** A table that got columns of a conversion's domain, and the conversions. */
@@ -177,13 +250,14 @@ final class WorldGenerator {
         return column.domain().literal(choices, column.type());
     }
 
-    private List<Rename> renames(Converted converted) {
+    private List<Rename> renames(Converted converted, List<String> names, Set<String> moved) {
         Table table = converted.table();
         List<String> converting = converted.conversions().stream()
                 .flatMap(conversion -> conversion.retired().stream())
                 .map(World.Retired::column)
                 .toList();
-        List<String> free = new ArrayList<>(freeNames(table));
+        List<String> free = new ArrayList<>(names);
+        table.columns().forEach(column -> free.removeIf(column.name()::equalsIgnoreCase));
         converted.conversions().stream()
                 .flatMap(conversion -> conversion.added().stream())
                 .forEach(added -> free.removeIf(added.physical()::equalsIgnoreCase));
@@ -192,6 +266,7 @@ final class WorldGenerator {
             if (renames.size() < 2
                     && !column.name().equals(table.key())
                     && !converting.contains(column.name())
+                    && !moved.contains(column.name())
                     && !mentioned(column.name(), converted)) {
                 String target = choices.of(free);
                 free.removeIf(target::equalsIgnoreCase);
@@ -200,7 +275,7 @@ final class WorldGenerator {
         }
         if (renames.isEmpty() && converted.conversions().isEmpty()) {
             Column last = table.columns().stream()
-                    .filter(column -> !column.name().equals(table.key()))
+                    .filter(column -> !column.name().equals(table.key()) && !moved.contains(column.name()))
                     .findFirst()
                     .orElseThrow();
             renames.add(new Rename(last.name(), choices.of(free)));
@@ -210,10 +285,11 @@ final class WorldGenerator {
 
     private static boolean mentioned(String column, Converted converted) {
         return converted.conversions().stream()
-                .anyMatch(conversion ->
-                        conversion.added().stream().anyMatch(added -> added.up().contains(column))
-                                || conversion.retired().stream()
-                                        .anyMatch(retired -> retired.down().contains(column)));
+                .anyMatch(conversion -> conversion.added().stream()
+                                .anyMatch(added ->
+                                        added.up() != null && added.up().contains(column))
+                        || conversion.retired().stream()
+                                .anyMatch(retired -> retired.down().contains(column)));
     }
 
     /** Names that no column of the table has. */

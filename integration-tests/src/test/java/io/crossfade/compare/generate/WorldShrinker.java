@@ -94,7 +94,7 @@ final class WorldShrinker {
     }
 
     private static Table withRows(Table table, List<List<String>> rows) {
-        return new Table(table.name(), table.columns(), table.key(), table.unique(), List.copyOf(rows));
+        return table.with(table.columns(), List.copyOf(rows));
     }
 
     private static Table without(Table table, int column) {
@@ -108,7 +108,10 @@ final class WorldShrinker {
         }
         List<String> unique =
                 table.unique().stream().filter(each -> !each.equals(name)).toList();
-        return new Table(table.name(), columns, table.key(), unique, rows);
+        List<World.Reference> references = table.references().stream()
+                .filter(reference -> !reference.column().equals(name))
+                .toList();
+        return new Table(table.name(), columns, table.key(), unique, rows, references);
     }
 
     private World with(int index, Table table) {

@@ -27,7 +27,7 @@ final class Writes {
     String insert() {
         Table table = build.writtenTable();
         int form = choices.below(10);
-        if (form == 9 && build.product() == Product.MYSQL) {
+        if (form == 9 && build.product() == Product.MYSQL || form == 8 && needsValue(table)) {
             form = 0;
         }
         String into = into(table);
@@ -35,8 +35,9 @@ final class Writes {
             case 5 -> into + " " + positional(table, table.columns().size()) + returning(table, "");
             case 6 -> into + " " + select(table) + returning(table, "");
             case 7 ->
-                (build.isPostgres() ? into : "INSERT INTO " + build.quote(table.name())) + " " + named(table, 1)
-                        + upsert(table);
+                build.isPostgres()
+                        ? postgresUpsert(table)
+                        : "INSERT INTO " + build.quote(table.name()) + " " + named(table, 1) + upsert(table);
             case 8 -> build.isPostgres() ? into + " DEFAULT VALUES" : into + " " + set(table);
             case 9 ->
                 build.isPostgres()
@@ -58,7 +59,8 @@ final class Writes {
         List<Column> written = new ArrayList<>();
         for (Column column : table.columns()) {
             boolean key = column.name().equals(table.key());
-            boolean needed = !column.nullable() && column.defaultValue() == null && !column.identity();
+            boolean needed = !column.nullable() && column.defaultValue() == null && !column.identity()
+                    || column.domain() == Domain.OF_KEY;
             if (key ? !column.identity() || choices.chance(30) : needed || choices.chance(70)) {
                 written.add(column);
             }
@@ -70,6 +72,10 @@ final class Writes {
             java.util.Collections.reverse(written);
         }
         return written;
+    }
+
+    private static boolean needsValue(Table table) {
+        return table.columns().stream().anyMatch(column -> column.domain() == Domain.OF_KEY);
     }
 
     private String named(Table table, int rows) {
@@ -126,7 +132,10 @@ final class Writes {
                 values.add(value.equals("DEFAULT") ? "NULL" : value);
             }
         }
-        boolean star = from.columns().size() == table.columns().size() && from != table && choices.chance(20);
+        boolean star = from.columns().size() == table.columns().size()
+                && from != table
+                && !needsValue(table)
+                && choices.chance(20);
         return (star ? "" : list(columns) + " ") + "SELECT " + (star ? "*" : String.join(", ", values)) + " FROM "
                 + build.quote(from.name()) + " " + alias
                 + (choices.chance(50) ? " WHERE " + expressions.truth(scope, 1) : "") + " ORDER BY " + alias + "."
@@ -135,40 +144,62 @@ final class Writes {
 
     private String upsert(Table table) {
         List<Column> changed = nonKeys(table);
-        if (build.isPostgres()) {
-            return postgresUpsert(table, changed);
-        }
         Source source = new Source(build.quote(table.name()), table.columns());
-        return " ON DUPLICATE KEY UPDATE "
+        boolean aliased = build.product() == Product.MYSQL && choices.chance(30);
+        return (aliased ? " AS fresh" : "") + " ON DUPLICATE KEY UPDATE "
                 + changed.stream()
                         .map(column -> build.quote(column.name()) + " = "
                                 + (choices.chance(50)
-                                        ? "VALUES(" + build.quote(column.name()) + ")"
+                                        ? offered(column, aliased)
                                         : expressions.assignable(column, Scope.of(source), false)))
                         .collect(Collectors.joining(", "));
     }
 
-    private String postgresUpsert(Table table, List<Column> changed) {
-        String unique = table.unique().isEmpty() ? "" : table.unique().get(0);
-        String conflict =
-                switch (choices.below(4)) {
-                    case 1 -> "";
-                    case 2 -> unique.isEmpty() ? "" : "(" + build.quote(unique) + ") ";
-                    default -> "(" + build.quote(table.key()) + ") ";
-                };
+    private String offered(Column column, boolean aliased) {
+        return aliased ? "fresh." + build.quote(column.name()) : "VALUES(" + build.quote(column.name()) + ")";
+    }
+
+    private String postgresUpsert(Table table) {
+        boolean aliased = choices.chance(20);
+        String name = build.quote(table.name());
+        String rows = choices.chance(25) ? select(table) : named(table, 1 + choices.below(2));
+        String insert = "INSERT INTO " + name + (aliased ? " AS w " : " ") + rows;
+        String own = aliased ? "w" : name;
+        String conflict = conflict(table);
         if (conflict.isEmpty() || choices.chance(25)) {
-            return " ON CONFLICT " + conflict + "DO NOTHING" + returning(table, "");
+            return insert + " ON CONFLICT " + conflict + "DO NOTHING" + returning(table, aliased ? "w" : "");
         }
-        Scope scope = Scope.of(
-                new Source(build.quote(table.name()), table.columns()), new Source("EXCLUDED", table.columns()));
-        String set = changed.stream()
-                .map(column -> build.quote(column.name()) + " = "
-                        + (choices.chance(50)
-                                ? choices.of("EXCLUDED.", "excluded.") + build.quote(column.name())
-                                : expressions.assignable(column, scope, true)))
-                .collect(Collectors.joining(", "));
-        return " ON CONFLICT " + conflict + "DO UPDATE SET " + set
-                + (choices.chance(25) ? " WHERE " + expressions.truth(scope, 1) : "") + returning(table, "");
+        Scope scope = Scope.of(new Source(own, table.columns()), new Source("EXCLUDED", table.columns()));
+        return insert + " ON CONFLICT " + conflict + "DO UPDATE SET " + onConflict(table, scope)
+                + (choices.chance(25) ? " WHERE " + expressions.truth(scope, 1) : "")
+                + returning(table, aliased ? "w" : "");
+    }
+
+    private String conflict(Table table) {
+        String unique = table.unique().isEmpty() ? "" : table.unique().get(0);
+        return switch (choices.below(6)) {
+            case 1 -> "";
+            case 2, 3 -> unique.isEmpty() ? "" : "(" + build.quote(unique) + ") ";
+            case 4 -> "ON CONSTRAINT " + build.product().quote(table.name() + "_pkey") + " ";
+            default -> "(" + build.quote(table.key()) + ") ";
+        };
+    }
+
+    private String onConflict(Table table, Scope scope) {
+        List<Column> changed = nonKeys(table);
+        List<String> values = changed.stream()
+                .map(column -> choices.chance(50)
+                        ? choices.of("EXCLUDED.", "excluded.") + build.quote(column.name())
+                        : expressions.assignable(column, scope, true))
+                .toList();
+        if (choices.chance(15)) {
+            return list(changed) + " = " + choices.of("", "ROW ") + "(" + String.join(", ", values) + ")";
+        }
+        List<String> set = new ArrayList<>();
+        for (int i = 0; i < changed.size(); i++) {
+            set.add(build.quote(changed.get(i).name()) + " = " + values.get(i));
+        }
+        return String.join(", ", set);
     }
 
     private List<Column> nonKeys(Table table) {
