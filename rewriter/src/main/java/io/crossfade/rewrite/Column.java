@@ -1,6 +1,9 @@
 package io.crossfade.rewrite;
 
+import io.crossfade.rewrite.Converted.Member;
+import io.crossfade.sql.Dialect;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column that a name in a statement can mean.
@@ -9,8 +12,34 @@ import java.util.function.UnaryOperator;
  * @param name its name for the application
  * @param read what the database is to be sent for it
  * @param migrating whether it belongs to a migration
+ * @param loose whose value needn't be NULL in a row that an outer join has made up; null if it surely is
  */
-record Column(String key, String name, Template read, boolean migrating) {
+record Column(
+        String key,
+        String name,
+        Template read,
+        boolean migrating,
+        @Nullable Member loose) {
+
+    /** A column that the database has under some name. */
+    Column(String key, String name, Template read, boolean migrating) {
+        this(key, name, read, migrating, null);
+    }
+
+    /**
+     * The same on the side of an outer join whose rows may be missing.
+     *
+     * @param neverNull a column in the database that has a value in every row
+     */
+    Column optional(String neverNull, Dialect dialect) {
+        if (loose == null) {
+            return this;
+        }
+        Template guarded = Template.text("CASE WHEN ")
+                .then(Template.column(neverNull))
+                .then(read.between(" IS NOT NULL THEN ", " END"));
+        return new Column(key, name, loose.cast(dialect, guarded), migrating);
+    }
 
     static Column plain(String key, String name) {
         return new Column(key, name, Template.column(name), false);

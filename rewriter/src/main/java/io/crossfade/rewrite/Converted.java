@@ -195,7 +195,10 @@ final class Converted {
     }
 
     Column column(Member member) {
-        return new Column(member.key(), member.name(), read(member), true);
+        Formula computed = member.formula() == null ? defaultOf(member) : member.formula();
+        Template read = read(member);
+        boolean stored = read.equals(Template.column(member.physical()));
+        return new Column(member.key(), member.name(), read, true, stored || computed.isStrict() ? null : member);
     }
 
     /** The value of a column in the row that is read. */

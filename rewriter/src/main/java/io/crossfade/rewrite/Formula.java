@@ -163,6 +163,11 @@ public final class Formula {
         return Repeatable.is(expr, dialect);
     }
 
+    /** Whether it is surely NULL where all of its columns are. */
+    boolean isStrict() {
+        return Strict.is(expr, dialect);
+    }
+
     /**
      * The expression with other text for its columns.
      *

@@ -3,10 +3,13 @@ package io.crossfade.rewrite;
 import io.crossfade.sql.Alias;
 import io.crossfade.sql.Expr;
 import io.crossfade.sql.FromItem;
+import io.crossfade.sql.FromItem.Join.Kind;
 import io.crossfade.sql.Name;
+import io.crossfade.sql.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +78,11 @@ final class FromClause {
             return List.of(function(function));
         }
         if (item instanceof FromItem.Join join) {
-            return Lists.joined(relations(join.left(), common), relations(join.right(), common));
+            List<Relation> left = relations(join.left(), common);
+            List<Relation> right = relations(join.right(), common);
+            return Lists.joined(
+                    join.kind() == Kind.RIGHT || join.kind() == Kind.FULL ? optional(left, join.span()) : left,
+                    join.kind() == Kind.LEFT || join.kind() == Kind.FULL ? optional(right, join.span()) : right);
         }
         if (item instanceof FromItem.Nested nested) {
             List<Relation> inside = relations(nested.item(), common);
@@ -83,6 +90,43 @@ final class FromClause {
             return alias == null ? inside : List.of(named(Outputs.columns(inside), alias));
         }
         throw new IllegalStateException("no rule for " + item.getClass());
+    }
+
+    /** On the side of an outer join that may have no row for one of the other. */
+    private List<Relation> optional(List<Relation> relations, Span join) {
+        return relations.stream().map(relation -> optional(relation, join)).toList();
+    }
+
+    private Relation optional(Relation relation, Span join) {
+        MappedTable table = relation.table();
+        List<Column> all = Lists.joined(relation.columns(), relation.others());
+        if (table == null || all.stream().allMatch(column -> column.loose() == null)) {
+            return relation;
+        }
+        Optional<String> neverNull = context.catalogRelation(table).columns().stream()
+                .filter(column -> !column.nullable())
+                .filter(column ->
+                        !table.isMigrating(context.key(column.name())) && !table.isHidden(context.key(column.name())))
+                .map(Catalog.Column::name)
+                .findFirst();
+        if (neverNull.isPresent()) {
+            return relation.withColumns(
+                    optional(relation.columns(), neverNull.get()), optional(relation.others(), neverNull.get()));
+        }
+        if (relation.reference() == null) {
+            throw context.refuse(
+                    table,
+                    "an outer join may lack a row of it, which no column that stays can tell by being NULL",
+                    join);
+        }
+        context.show(relation.reference());
+        return relation;
+    }
+
+    private List<Column> optional(List<Column> columns, String neverNull) {
+        return columns.stream()
+                .map(column -> column.optional(neverNull, context.dialect()))
+                .toList();
     }
 
     private Relation table(FromItem.TableRef reference, @Nullable CommonTables common) {
