@@ -57,7 +57,9 @@ final class ServerModes {
                     + "; Crossfade works with MySQL from 8.0 and MariaDB from 10.5");
         }
         List<String> set = names(modes);
-        return new SqlMode(dialect, set.contains("ANSI_QUOTES"), !set.contains("NO_BACKSLASH_ESCAPES"), number);
+        return new SqlMode(dialect, set.contains("ANSI_QUOTES"), !set.contains("NO_BACKSLASH_ESCAPES"),
+                number,
+                set.contains("STRICT_TRANS_TABLES") || set.contains("STRICT_ALL_TABLES"));
     }
 
     /** The modes under which a statement that touches a migrating table is refused; empty if none of them is set. */

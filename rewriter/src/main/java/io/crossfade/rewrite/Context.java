@@ -29,6 +29,7 @@ final class Context {
     private final Set<ComputedRead> computedReads = new LinkedHashSet<>();
     private final boolean describing;
     private boolean inCondition;
+    private boolean ignoring;
     private boolean locked;
     private boolean readsComputed;
 
@@ -113,6 +114,15 @@ final class Context {
     /** Keeps a table reference from being replaced: its rows are written, or it is locked. */
     void pin(FromItem.TableRef reference, String why) {
         pinned.put(reference.span().start(), why);
+    }
+
+    /** Remembers that the statement makes values fit, and turns errors into warnings. */
+    void ignoring(boolean ignores) {
+        ignoring = ignores;
+    }
+
+    boolean isIgnoring() {
+        return ignoring;
     }
 
     /** Runs what belongs to a query that locks its rows. */

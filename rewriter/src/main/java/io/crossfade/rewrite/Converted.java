@@ -28,6 +28,7 @@ final class Converted {
      * @param name what code of that shape calls it
      * @param formula its value from the other side and the common columns; null if it only has a default
      * @param defaultValue what it gets where a statement gives nothing; null for NULL
+     * @param nullable whether code of that shape may give it NULL
      */
     record Member(
             Side side,
@@ -38,6 +39,7 @@ final class Converted {
             @Nullable String collation,
             @Nullable Formula formula,
             @Nullable Formula defaultValue,
+            boolean nullable,
             boolean derived,
             int ordinal) {
 
@@ -94,6 +96,7 @@ final class Converted {
                 column.collation().orElse(null),
                 down,
                 formula(column.defaultValue()),
+                column.nullable(),
                 mentions(down, mapping.targets()),
                 column.ordinal());
     }
@@ -109,6 +112,7 @@ final class Converted {
                 column.collation().orElse(null),
                 up,
                 formula(column.defaultValue()),
+                column.nullable(),
                 up != null && mentions(up, mapping.sources()),
                 column.ordinal());
     }

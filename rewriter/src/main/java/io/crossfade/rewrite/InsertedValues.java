@@ -188,6 +188,7 @@ final class InsertedValues {
             Writing writing = writings.computeIfAbsent(
                     defaults, places -> writing(insert, source, listed, table, places::contains));
             RowValues once = new RowValues(context, writing, fields, stem + "_" + (i + 1));
+            once.fill();
             once.rewrite(shape, row.span());
             once.compute(computed);
         }
@@ -311,11 +312,16 @@ final class InsertedValues {
                     ? Template.value(slot.value())
                     : writing.computed().get(slot.computed()).value();
             pieces.add(Edits.text(separator));
-            pieces.addAll(value.pieces(context::quote, index -> Edits.text(once + ".c" + (index + 1))));
+            pieces.addAll(value.pieces(context::quote, index -> Edits.text(filled(once + ".c" + (index + 1), index, writing))));
             separator = ", ";
         }
         pieces.add(Edits.text(" FROM " + once));
         context.edits().replace(source.span(), pieces.toArray(Piece[]::new));
+    }
+
+    private static String filled(String value, int index, Writing writing) {
+        String fill = writing.fill(index);
+        return fill == null ? value : "COALESCE(" + value + ", " + fill + ")";
     }
 
     private void wrap(

@@ -41,6 +41,7 @@ final class Inserts {
 
     void insert(Statement.Insert insert, @Nullable CommonTables outer) {
         CommonTables common = queries.with(insert.with(), outer);
+        context.ignoring(insert.ignore());
         Statement.Query source = insert.source();
         if (source != null) {
             queries.query(source, null, common);
@@ -90,6 +91,7 @@ final class Inserts {
         InsertShape shape = new InsertShape(writing, listed.size(), () -> context.ownColumn(table, insert.span()));
         List<Expr> fields = singles.stream().map(Assignment.Single::value).toList();
         RowValues row = new RowValues(context, writing, fields, "");
+        row.fill();
         row.assign(shape, singles);
     }
 
@@ -206,10 +208,15 @@ final class Inserts {
             if (physical != null && !context.key(physical).equals(context.key(name.value()))) {
                 context.edits().rename(name.span(), context.quote(physical));
             }
+            add(columns.get(i).span(), shape.behind(i));
         }
         Span last = shape.takeOut(columns.stream().map(TargetColumn::span).toList(), context.edits());
-        if (!shape.appended().isEmpty()) {
-            String added = shape.appended().stream()
+        add(last, shape.appended());
+    }
+
+    private void add(Span last, List<InsertShape.Slot> slots) {
+        if (!slots.isEmpty()) {
+            String added = slots.stream()
                     .map(slot -> ", " + context.quote(Objects.requireNonNull(slot.physical())))
                     .collect(Collectors.joining());
             context.edits().behind(last, Edits.text(added));

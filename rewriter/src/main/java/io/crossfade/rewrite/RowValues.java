@@ -38,31 +38,38 @@ final class RowValues {
     /** Puts the values of MySQL's {@code SET} in the places of the columns. */
     void assign(InsertShape shape, List<Assignment.Single> assignments) {
         for (int i = 0; i < assignments.size(); i++) {
-            Assignment.Single single = assignments.get(i);
-            InsertShape.Slot slot = shape.own().get(i);
-            String physical = slot.physical();
-            if (physical == null) {
-                continue;
-            }
-            if (slot.filler() || slot.computed() >= 0) {
-                List<Piece> pieces = new ArrayList<>(List.of(Edits.text(context.quote(physical) + " = ")));
-                pieces.addAll(slot.filler() ? List.of(Edits.text("DEFAULT")) : piecesOf(slot));
-                context.edits().replace(single.span(), pieces.toArray(Piece[]::new));
-                continue;
-            }
-            Name name = single.target().name();
-            if (!context.key(physical).equals(context.key(name.value()))) {
-                context.edits().rename(name.span(), context.quote(physical));
-            }
-            Piece value = value(i);
-            if (!value.equals(Edits.original(single.value().span()))) {
-                context.edits().replace(single.value().span(), value);
-            }
+            assign(shape.own().get(i), assignments.get(i), i);
+            assignBehind(assignments.get(i).span(), shape.behind(i));
         }
         Span last =
                 shape.takeOut(assignments.stream().map(Assignment.Single::span).toList(), context.edits());
+        assignBehind(last, shape.appended());
+    }
+
+    private void assign(InsertShape.Slot slot, Assignment.Single single, int index) {
+        String physical = slot.physical();
+        if (physical == null) {
+            return;
+        }
+        if (slot.filler() || slot.computed() >= 0) {
+            List<Piece> pieces = new ArrayList<>(List.of(Edits.text(context.quote(physical) + " = ")));
+            pieces.addAll(slot.filler() ? List.of(Edits.text("DEFAULT")) : piecesOf(slot));
+            context.edits().replace(single.span(), pieces.toArray(Piece[]::new));
+            return;
+        }
+        Name name = single.target().name();
+        if (!context.key(physical).equals(context.key(name.value()))) {
+            context.edits().rename(name.span(), context.quote(physical));
+        }
+        Piece value = value(index);
+        if (!value.equals(Edits.original(single.value().span()))) {
+            context.edits().replace(single.value().span(), value);
+        }
+    }
+
+    private void assignBehind(Span last, List<InsertShape.Slot> slots) {
         List<Piece> added = new ArrayList<>();
-        for (InsertShape.Slot slot : shape.appended()) {
+        for (InsertShape.Slot slot : slots) {
             added.add(Edits.text(", " + context.quote(Objects.requireNonNull(slot.physical())) + " = "));
             added.addAll(piecesOf(slot));
         }
@@ -99,10 +106,15 @@ final class RowValues {
                     context.edits().replace(field.span(), value);
                 }
             }
+            add(field.span(), shape.behind(i));
         }
         Span last = shape.takeOut(fields.stream().map(Expr::span).toList(), context.edits());
+        add(last, shape.appended());
+    }
+
+    private void add(Span last, List<InsertShape.Slot> slots) {
         List<Piece> added = new ArrayList<>();
-        for (InsertShape.Slot slot : shape.appended()) {
+        for (InsertShape.Slot slot : slots) {
             added.add(Edits.text(", "));
             added.addAll(piecesOf(slot));
         }
@@ -113,7 +125,7 @@ final class RowValues {
 
     List<Piece> piecesOf(InsertShape.Slot slot) {
         if (slot.value() >= 0) {
-            return isSecond(slot)
+            return isSecond(slot) && !isDefault(slot.value())
                     ? List.of(
                             Edits.text(context.quote(writing.names(slot.value()).get(0))))
                     : List.of(value(slot.value()));
@@ -125,6 +137,24 @@ final class RowValues {
     private boolean isSecond(InsertShape.Slot slot) {
         List<String> names = writing.names(slot.value());
         return writing.seesAssigned() && names.size() > 1 && !names.get(0).equals(slot.physical());
+    }
+
+    /** The second column's own default fails where it has none, as the application's column would. */
+    private boolean isDefault(int index) {
+        return index < fields.size()
+                && fields.get(index) instanceof Expr.Default
+                && writing.evaluated(index) == null;
+    }
+
+    /** Puts something else where values of the statement are NULL and may not be so. */
+    void fill() {
+        for (int i = 0; i < fields.size(); i++) {
+            String fill = writing.fill(i);
+            if (fill != null) {
+                context.edits().before(fields.get(i).span(), Edits.text("COALESCE("));
+                context.edits().behind(fields.get(i).span(), Edits.text(", " + fill + ")"));
+            }
+        }
     }
 
     private Piece value(int index) {

@@ -40,6 +40,25 @@ final class Types {
         };
     }
 
+    /**
+     * What MySQL and MariaDB give a column that has no NULL and no default, where the statement is to ignore that it gives
+     * nothing either; null if the type has no such value, or one of its own for each column.
+     */
+    static @Nullable String implicit(String type) {
+        String name = type.toLowerCase(Locale.ROOT).strip().replaceFirst("[^a-z].*", "");
+        return switch (name) {
+            case "tinyint", "smallint", "mediumint", "int", "integer", "bigint", "bool", "boolean" -> "0";
+            case "decimal", "numeric", "dec", "fixed", "float", "double", "real", "year", "bit" -> "0";
+            case "char", "varchar", "character", "nchar", "nvarchar" -> "''";
+            case "tinytext", "text", "mediumtext", "longtext" -> "''";
+            case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> "''";
+            case "date" -> "'0000-00-00'";
+            case "datetime", "timestamp" -> "'0000-00-00 00:00:00'";
+            case "time" -> "'00:00:00'";
+            default -> null;
+        };
+    }
+
     /** The nearest type that MySQL's CAST knows. */
     private static String mySql(Dialect dialect, String type, @Nullable String collation) {
         String lower = type.toLowerCase(Locale.ROOT).strip();

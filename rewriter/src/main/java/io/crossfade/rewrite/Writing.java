@@ -52,6 +52,7 @@ final class Writing {
     private final List<List<String>> names = new ArrayList<>();
     private final List<Computed> computed = new ArrayList<>();
     private final Map<Integer, String> evaluated = new LinkedHashMap<>();
+    private final Map<Integer, String> fills = new HashMap<>();
     private final Map<String, Integer> given = new HashMap<>();
     private final Map<String, Integer> extra = new HashMap<>();
     private boolean overridesIdentity;
@@ -96,6 +97,7 @@ final class Writing {
             if (renamed.isWrittenTwice() && isDefault.test(index)) {
                 evaluateDefault(catalogDefault(renamed.writeNames().get(0)), index);
             }
+            fill(implicit(renamed), index);
         } else if (table.isHidden(key)) {
             throw refuse("column \"" + key + "\" isn't one of either shape, but a part of how it is converted");
         } else if (table.conversion(key) == null) {
@@ -114,11 +116,59 @@ final class Writing {
         String source = renamed.writeNames().get(0);
         if (kind == Kind.INSERT && !given.containsKey(context.key(source))) {
             Formula value = catalogDefault(source);
+            String implicit = implicit(renamed);
             if (value != null && !value.isRepeatable()) {
                 int index = addExtra(value.text());
                 names.get(index).addAll(renamed.writeNames());
+            } else if (isLenient() && implicit != null) {
+                int index = addExtra(implicit);
+                names.get(index).addAll(renamed.writeNames());
             }
         }
+    }
+
+    /** Whether a column that the statement gives nothing gets its type's own value. */
+    private boolean isLenient() {
+        return context.dialect().isMySql()
+                && kind == Kind.INSERT
+                && (context.isIgnoring() || !context.mode().strict());
+    }
+
+    /**
+     * What stands for nothing in both columns of a rename, where the database would put it only into one; null where they
+     * are alike.
+     */
+    private @Nullable String implicit(MappedColumn renamed) {
+        List<String> written = renamed.writeNames();
+        boolean apart = written.size() > 1 && isNullable(written.get(0)) && !isNullable(written.get(1));
+        return !apart
+                ? null
+                : relation.column(written.get(1))
+                        .filter(column -> column.defaultValue().isEmpty())
+                        .map(column -> Types.implicit(column.fullType()))
+                        .orElse(null);
+    }
+
+    private boolean isNullable(String physical) {
+        return relation.column(physical).map(Catalog.Column::nullable).orElse(true);
+    }
+
+    /** Has something else than NULL put where the statement is to ignore that a column has none. */
+    private void fill(@Nullable String implicit, int index) {
+        if (implicit == null || !isLenient()) {
+            return;
+        }
+        if (isDefault.test(index)) {
+            evaluate(implicit, index);
+        } else if (context.isIgnoring()) {
+            fills.put(index, implicit);
+        }
+    }
+
+    /** What to put where a value of the statement is NULL; null if that may be so. */
+    @Nullable
+    String fill(int index) {
+        return fills.get(index);
     }
 
     /** The type of the column that a value is for, without its length; null if it isn't known. */
@@ -187,6 +237,7 @@ final class Writing {
         return computed.isEmpty()
                 && names.size() == keys.size()
                 && evaluated.isEmpty()
+                && fills.isEmpty()
                 && names.stream().noneMatch(List::isEmpty);
     }
 
@@ -210,10 +261,48 @@ final class Writing {
                 }
             }
         }
+        int before = computed.size();
         switch (shape) {
             case SOURCE -> sourceShape(group, assigned);
             case TARGET -> targetShape(group, assigned);
         }
+        failWithoutDefault(group.members(shape), assigned, before);
+    }
+
+    /** Whether the application's own column has neither NULL nor a default, and gets nothing. */
+    private boolean lacksDefault(Member member, @Nullable Integer index) {
+        return context.dialect().isMySql()
+                && !member.nullable()
+                && member.defaultValue() == null
+                && (index == null ? kind == Kind.INSERT : isDefault.test(index));
+    }
+
+    /**
+     * A statement that gives nothing to a column which needs something fails as it would with the column itself: what is
+     * computed from nothing isn't given either, in a column that needs something.
+     */
+    private void failWithoutDefault(List<Member> members, Map<Member, Integer> assigned, int first) {
+        boolean omitted = members.stream().anyMatch(member -> !assigned.containsKey(member) && lacksDefault(member, null));
+        boolean asked = assigned.entrySet().stream().anyMatch(entry -> lacksDefault(entry.getKey(), entry.getValue()));
+        if (isLenient() || !omitted && !asked) {
+            return;
+        }
+        List<Computed> made = computed.subList(first, computed.size());
+        if (omitted) {
+            made.removeIf(column -> needsValue(column.physical()));
+        } else {
+            made.replaceAll(column -> needsValue(column.physical())
+                    ? new Computed(column.physical(), Template.text("DEFAULT"))
+                    : column);
+        }
+    }
+
+    private boolean needsValue(String physical) {
+        return relation.column(physical)
+                .filter(column -> !column.nullable()
+                        && column.defaultValue().isEmpty()
+                        && column.generation() == Catalog.Generation.NONE)
+                .isPresent();
     }
 
     private void sourceShape(Converted group, Map<Member, Integer> assigned) {
@@ -308,11 +397,21 @@ final class Writing {
             Integer index = assigned.get(member);
             boolean written = group.writes(member.side())
                     && !(member.side() == Side.TARGET && member.derived() && group.readSide() == Side.SOURCE);
+            String implicit = !member.nullable() && isLenient() ? Types.implicit(member.type()) : null;
             if (index != null && !isDefault.test(index)) {
-                return coerced(index, member.physical(), member.type(), written);
+                if (written && isNullable(member.physical())) {
+                    fill(implicit, index);
+                }
+                Template value = coerced(index, member.physical(), member.type(), written);
+                return implicit == null || written || !context.isIgnoring()
+                        ? value
+                        : value.between("COALESCE(", ", " + implicit + ")");
             }
             if (index == null && kind == Kind.UPDATE) {
                 return group.read(member);
+            }
+            if (implicit != null && lacksDefault(member, index)) {
+                return missing(member, index, implicit, written && isNullable(member.physical()));
             }
             Formula value = group.defaultOf(member);
             if (value.isRepeatable()) {
@@ -321,6 +420,18 @@ final class Writing {
             int place = index == null ? extra(member.physical(), value.text(), written) : evaluate(value.text(), index);
             return coerced(place, member.physical(), member.type(), written);
         }
+    }
+
+    /** The value of a column that gets nothing and has no NULL, in a statement that is to ignore that. */
+    private Template missing(Member member, @Nullable Integer index, String implicit, boolean given) {
+        if (given && index != null) {
+            evaluate(implicit, index);
+        } else if (given && sight == Sight.ASSIGNED) {
+            extra(member.physical(), implicit, true);
+        } else if (given) {
+            throw refuse("column \"" + member.name() + "\" has no default and gets nothing: list it");
+        }
+        return member.cast(context.dialect(), Template.text(implicit));
     }
 
     private Template common(String physical) {
@@ -352,9 +463,11 @@ final class Writing {
         if (column.generation() == Catalog.Generation.NONE) {
             Formula value = catalogDefault(column.name());
             if (value == null || value.isRepeatable()) {
+                String implicit = column.nullable() || !isLenient() ? null : Types.implicit(column.fullType());
+                String nothing = implicit == null ? "NULL" : implicit;
                 return Types.cast(
                         context.dialect(),
-                        Template.text(value == null ? "NULL" : value.text()),
+                        Template.text(value == null ? nothing : value.text()),
                         column.fullType(),
                         null);
             }

@@ -92,6 +92,11 @@ final class Build {
         return parameter(() -> parameter);
     }
 
+    /** Whether a text of the statement has a parameter in it. */
+    static boolean hasParameter(String text) {
+        return MARK.matcher(text).find();
+    }
+
     /** A value that a column may hold, as a literal or as a parameter. */
     String value(Column column) {
         if (choices.chance(40)) {

@@ -100,8 +100,11 @@ final class Queries {
                 }
                 labels.add(name);
             } else {
-                String label = choices.chance(50) ? label() : "";
-                items.add(expressions.any(scope, depth)
+                String expression = expressions.any(scope, depth);
+                // MySQL's drivers put values into the text, and so into a label that isn't given.
+                boolean labelled = choices.chance(50) || !build.isPostgres() && Build.hasParameter(expression);
+                String label = labelled ? label() : "";
+                items.add(expression
                         + (label.isEmpty() ? "" : " AS " + build.product().quote(label)));
                 labels.add(label);
             }

@@ -52,7 +52,13 @@ final class Writes {
         if (build.isPostgres()) {
             return "INSERT INTO " + name;
         }
-        return choices.of("INSERT INTO ", "INSERT INTO ", "INSERT IGNORE INTO ", "REPLACE INTO ", "INSERT ") + name;
+        String into = choices.of("INSERT INTO ", "INSERT INTO ", "INSERT IGNORE INTO ", "REPLACE INTO ", "INSERT ");
+        return (putsForeignValues(table) ? into.replace("IGNORE ", "") : into) + name;
+    }
+
+    /** What IGNORE puts for nothing may be no value that a conversion's other side can hold. */
+    private static boolean putsForeignValues(Table table) {
+        return table.columns().stream().anyMatch(column -> column.domain() != Domain.ANY && !column.nullable());
     }
 
     private List<Column> writtenColumns(Table table) {
