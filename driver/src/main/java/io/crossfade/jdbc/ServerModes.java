@@ -57,7 +57,10 @@ final class ServerModes {
                     + "; Crossfade works with MySQL from 8.0 and MariaDB from 10.5");
         }
         List<String> set = names(modes);
-        return new SqlMode(dialect, set.contains("ANSI_QUOTES"), !set.contains("NO_BACKSLASH_ESCAPES"),
+        return new SqlMode(
+                dialect,
+                set.contains("ANSI_QUOTES"),
+                !set.contains("NO_BACKSLASH_ESCAPES"),
                 number,
                 set.contains("STRICT_TRANS_TABLES") || set.contains("STRICT_ALL_TABLES"));
     }

@@ -51,7 +51,7 @@ final class InsertShape {
         }
         for (int next : left) {
             Writing.Computed computed = writing.computed().get(next);
-            add(new Slot(computed.physical(), next, -1, false), writing.seesAssigned() ? place(computed, writing) : -1);
+            add(new Slot(computed.physical(), next, -1, false), writing.seesAssigned() ? place(computed) : -1);
         }
         if (listed > 0 && all().isEmpty()) {
             own.set(0, new Slot(filler.get(), -1, -1, true));
@@ -94,7 +94,7 @@ final class InsertShape {
     }
 
     /** The last of the listed columns that a column is computed from; -1 if there is none, or it follows no listed one. */
-    private int place(Writing.Computed computed, Writing writing) {
+    private int place(Writing.Computed computed) {
         int place = -1;
         for (Template.Part part : computed.value().parts()) {
             int found = -1;

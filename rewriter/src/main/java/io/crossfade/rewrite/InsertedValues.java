@@ -1,6 +1,7 @@
 package io.crossfade.rewrite;
 
 import io.crossfade.rewrite.Edits.Piece;
+import io.crossfade.sql.Dialect;
 import io.crossfade.sql.Expr;
 import io.crossfade.sql.Name;
 import io.crossfade.sql.QueryBody;
@@ -312,11 +313,26 @@ final class InsertedValues {
                     ? Template.value(slot.value())
                     : writing.computed().get(slot.computed()).value();
             pieces.add(Edits.text(separator));
-            pieces.addAll(value.pieces(context::quote, index -> Edits.text(filled(once + ".c" + (index + 1), index, writing))));
+            pieces.addAll(value.pieces(
+                    context::quote,
+                    index -> {
+                String column = once + ".c" + (index + 1);
+                String passed = slot.value() < 0 ? column : passedOn(column, index, source);
+                return Edits.text(filled(passed, index, writing));
+            }));
             separator = ", ";
         }
         pieces.add(Edits.text(" FROM " + once));
         context.edits().replace(source.span(), pieces.toArray(Piece[]::new));
+    }
+
+    /** MySQL says otherwise what is wrong with an expression's value than with a column's, as which it comes by now. */
+    private String passedOn(String column, int index, Statement.Query source) {
+        boolean isExpression = context.dialect() == Dialect.MYSQL
+                && source.body() instanceof QueryBody.Select select
+                && select.items().stream().noneMatch(item -> item.expr() instanceof Expr.Star)
+                && !(select.items().get(index).expr() instanceof Expr.ColumnRef);
+        return isExpression ? "COALESCE(" + column + ")" : column;
     }
 
     private static String filled(String value, int index, Writing writing) {

@@ -141,9 +141,7 @@ final class RowValues {
 
     /** The second column's own default fails where it has none, as the application's column would. */
     private boolean isDefault(int index) {
-        return index < fields.size()
-                && fields.get(index) instanceof Expr.Default
-                && writing.evaluated(index) == null;
+        return index < fields.size() && fields.get(index) instanceof Expr.Default && writing.evaluated(index) == null;
     }
 
     /** Puts something else where values of the statement are NULL and may not be so. */

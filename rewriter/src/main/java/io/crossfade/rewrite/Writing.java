@@ -282,7 +282,8 @@ final class Writing {
      * computed from nothing isn't given either, in a column that needs something.
      */
     private void failWithoutDefault(List<Member> members, Map<Member, Integer> assigned, int first) {
-        boolean omitted = members.stream().anyMatch(member -> !assigned.containsKey(member) && lacksDefault(member, null));
+        boolean omitted =
+                members.stream().anyMatch(member -> !assigned.containsKey(member) && lacksDefault(member, null));
         boolean asked = assigned.entrySet().stream().anyMatch(entry -> lacksDefault(entry.getKey(), entry.getValue()));
         if (isLenient() || !omitted && !asked) {
             return;
@@ -291,9 +292,8 @@ final class Writing {
         if (omitted) {
             made.removeIf(column -> needsValue(column.physical()));
         } else {
-            made.replaceAll(column -> needsValue(column.physical())
-                    ? new Computed(column.physical(), Template.text("DEFAULT"))
-                    : column);
+            made.replaceAll(column ->
+                    needsValue(column.physical()) ? new Computed(column.physical(), Template.text("DEFAULT")) : column);
         }
     }
 

@@ -52,7 +52,14 @@ class MissingValuesTest {
                                 List.of(new RetiredColumn(
                                         "t", "varchar(20)", Optional.empty(), "n", Optional.empty(), false, 2)),
                                 List.of(new AddedColumn(
-                                        "n", "n", "int", Optional.empty(), Optional.of("t"), Optional.empty(), false, 2))),
+                                        "n",
+                                        "n",
+                                        "int",
+                                        Optional.empty(),
+                                        Optional.of("t"),
+                                        Optional.empty(),
+                                        false,
+                                        2))),
                         new ColumnMapping.Rename("x", "y", 3)),
                 phase,
                 0);
@@ -68,8 +75,7 @@ class MissingValuesTest {
     }
 
     private static Column column(String name, String type, int ordinal, boolean nullable) {
-        return new Column(
-                name, type, ordinal, type, Optional.empty(), Optional.empty(), nullable, Generation.NONE);
+        return new Column(name, type, ordinal, type, Optional.empty(), Optional.empty(), nullable, Generation.NONE);
     }
 
     @ParameterizedTest
@@ -110,11 +116,13 @@ class MissingValuesTest {
     void whatIgnoresErrorsPutsTheTypesOwnValueIntoBothColumns(Dialect dialect) {
         String ignore = "INSERT IGNORE INTO parts (t, x) VALUES (DEFAULT, DEFAULT), (?, NULL)";
         assertThat(sent(dialect, Phase.SWITCH_READS, false, ignore))
-                .isEqualTo("INSERT IGNORE INTO parts (t, n, x, y) VALUES ('', CAST(CAST('' AS CHAR(20)) AS SIGNED), 0, x),"
-                        + " (COALESCE(?, ''), CAST(t AS SIGNED), COALESCE(NULL, 0), x)");
+                .isEqualTo(
+                        "INSERT IGNORE INTO parts (t, n, x, y) VALUES ('', CAST(CAST('' AS CHAR(20)) AS SIGNED), 0, x),"
+                                + " (COALESCE(?, ''), CAST(t AS SIGNED), COALESCE(NULL, 0), x)");
         assertThat(sent(dialect, Phase.EXPAND, true, "INSERT IGNORE INTO parts (n, y) VALUES (?, 1), (DEFAULT, 2)"))
-                .isEqualTo("INSERT IGNORE INTO parts (t, x) VALUES"
-                        + " (CAST(COALESCE(CAST(? AS SIGNED), 0) AS CHAR(20)), 1), (CAST(CAST(0 AS SIGNED) AS CHAR(20)), 2)");
+                .isEqualTo(
+                        "INSERT IGNORE INTO parts (t, x) VALUES"
+                                + " (CAST(COALESCE(CAST(? AS SIGNED), 0) AS CHAR(20)), 1), (CAST(CAST(0 AS SIGNED) AS CHAR(20)), 2)");
         assertThat(sent(dialect, Phase.SWITCH_READS, false, "INSERT IGNORE INTO parts (id) VALUES (1)"))
                 .isEqualTo("INSERT IGNORE INTO parts (id, t, x, y, n) VALUES"
                         + " (1, '', 0, x, CAST(CAST('' AS CHAR(20)) AS SIGNED))");

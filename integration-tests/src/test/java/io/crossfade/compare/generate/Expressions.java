@@ -54,8 +54,12 @@ final class Expressions {
     }
 
     String number(Scope scope, int depth) {
-        String column = scope.column(build, Kind.NUMBER).map(Reference::text).orElse("3");
-        if (depth <= 0) {
+        Optional<Reference> reference = scope.column(build, Kind.NUMBER);
+        String column = reference.map(Reference::text).orElse("3");
+        // Numbers that MySQL gives to rows go on where other statements left them: only their order is the same twice.
+        boolean given = !build.isPostgres()
+                && reference.stream().anyMatch(each -> each.column().identity());
+        if (depth <= 0 || given) {
             return column;
         }
         return switch (choices.below(10)) {
