@@ -1,5 +1,7 @@
 package io.crossfade.compare;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +10,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
@@ -45,11 +49,28 @@ public record Parameter(String kind, String value) {
             case "uuid" -> statement.setObject(index, UUID.fromString(value));
             case "object-time" -> statement.setObject(index, OffsetDateTime.parse(value));
             case "reader" -> statement.setCharacterStream(index, new StringReader(value), value.length());
+            case "object-decimal" -> statement.setObject(index, new BigDecimal(value), Types.NUMERIC, 2);
+            case "object-date" -> statement.setObject(index, LocalDate.parse(value));
+            case "object-local" -> statement.setObject(index, LocalDateTime.parse(value));
+            case "reader-to-its-end" -> statement.setCharacterStream(index, new StringReader(value));
+            case "national" -> statement.setNString(index, value);
+            case "national-reader" -> statement.setNCharacterStream(index, new StringReader(value));
+            case "ascii" -> statement.setAsciiStream(index, bytes(), value.length());
+            case "clob" -> statement.setClob(index, new StringReader(value));
+            case "null-char" -> statement.setNull(index, Types.CHAR);
+            case "null-long-text" -> statement.setNull(index, Types.LONGVARCHAR);
+            case "null-named" -> statement.setNull(index, Types.VARCHAR, "text");
+            case "null-object" -> statement.setObject(index, null);
+            case "null-object-varchar" -> statement.setObject(index, null, Types.VARCHAR);
             case "texts" ->
                 statement.setArray(index, statement.getConnection().createArrayOf("text", value.split("\\|", -1)));
             case "longs" -> statement.setArray(index, statement.getConnection().createArrayOf("bigint", longs()));
             default -> throw new IllegalArgumentException("no way to set a parameter is called '" + kind + "'");
         }
+    }
+
+    private InputStream bytes() {
+        return new ByteArrayInputStream(value.getBytes(StandardCharsets.UTF_8));
     }
 
     private Object[] longs() {

@@ -69,6 +69,10 @@ final class Place {
         return layout;
     }
 
+    Connection connection() {
+        return connection;
+    }
+
     /** What a statement did. Nothing of it is left afterwards. */
     record Result(Outcome outcome, List<String> apart) {}
 

@@ -1,0 +1,76 @@
+-- Columns that aren't given, DEFAULT, and inserts by position.
+=== all columns but the required are left out
+INSERT INTO users ({login}) VALUES ('new')
+=== the default as a value
+INSERT INTO users ({login}, {name}, price) VALUES ('new', DEFAULT, DEFAULT)
+=== the default beside a value in another row
+INSERT INTO users ({login}, {name}, price) VALUES ('n1', DEFAULT, 7), ('n2', 'Ada', DEFAULT)
+=== the default of a split or merged column
+INSERT INTO users ({login}, {{person, street :: first_name, address}}) VALUES ('n1', DEFAULT, DEFAULT)
+=== an update to the default
+UPDATE users SET {name} = DEFAULT, price = DEFAULT, status = DEFAULT WHERE id = 1
+=== an update of split and merged columns to their defaults
+UPDATE users SET {{person = DEFAULT, street = DEFAULT :: first_name = DEFAULT, address = DEFAULT}} WHERE id = 1
+=== the default of an identity
+INSERT INTO users (id, {login}) VALUES (DEFAULT, 'new')
+=== an identity that is given
+INSERT INTO users (id, {login}, {name}) VALUES (77, 'new', 'Ada')
+=== an identity that is given as NULL
+@on MYSQL,MARIADB
+INSERT INTO users (id, {login}, {name}) VALUES (NULL, 'new', 'Ada')
+=== default values
+@on POSTGRESQL
+INSERT INTO orders DEFAULT VALUES
+=== an insert of nothing
+@on MYSQL,MARIADB
+INSERT INTO orders () VALUES ()
+=== an insert of nothing by position
+@on MYSQL,MARIADB
+INSERT INTO orders VALUES ()
+=== nothing for a required column
+@fails
+INSERT INTO users ({name}) VALUES ('Ada')
+=== null for a required column
+@fails
+@param null-text
+INSERT INTO users ({login}) VALUES (?)
+=== by position
+INSERT INTO orders VALUES (50, 1, 'n', 'remark', 5.00)
+=== by position with parameters
+@param long 50
+@param long 2
+@param text n
+@param null-text
+@param decimal 5
+INSERT INTO orders VALUES (?, ?, ?, ?, ?)
+=== by position in several rows
+INSERT INTO orders VALUES (50, 1, 'n', 'a', 5.00), (51, 1, NULL, 'b', 6)
+=== by position with too few values
+@on POSTGRESQL
+INSERT INTO orders VALUES (50, 1, 'n', 'remark')
+=== by position with too few values is an error
+@on MYSQL,MARIADB
+@fails
+INSERT INTO orders VALUES (50, 1, 'n', 'remark')
+=== by position with too many values
+@fails
+INSERT INTO orders VALUES (50, 1, 'n', 'remark', 5.00, 6)
+=== by position with a default
+INSERT INTO orders VALUES (DEFAULT, 1, 'n', 'remark', DEFAULT)
+=== by position into all kinds of columns
+INSERT INTO users VALUES ({{60, 'n@x', 'Ada', 'new', 'c', 1.25, 'Ada Byron', 'Elm', 'Bonn', 's', 1, NULL :: 60, 'n@x', 'Ada', 'new', 'c', 125, 's', 1, NULL, 'Ada', 'Byron', 'Elm Bonn'}})
+=== by position from a query
+INSERT INTO orders SELECT id + 100, user_id, {{full_name :: full_name}}, note, total FROM archive
+=== by position from a star
+INSERT INTO orders SELECT * FROM archive WHERE id = 90
+=== assignments with a default
+@on MYSQL,MARIADB
+INSERT INTO users SET {login} = 'new', {name} = DEFAULT, price = 3
+=== the default of a named column
+@on MYSQL,MARIADB
+INSERT INTO users ({login}, status) VALUES ('new', DEFAULT({name}))
+=== defaults of columns that have none
+@on POSTGRESQL
+INSERT INTO orders (user_id, name, {note}) VALUES (1, DEFAULT, DEFAULT)
+;;
+SELECT count(*) FROM orders

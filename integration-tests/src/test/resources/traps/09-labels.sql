@@ -1,0 +1,74 @@
+-- Results are labelled as the code expects, and names find labels or columns as before.
+=== a column
+SELECT {name} FROM users ORDER BY id
+=== columns of every kind
+SELECT {name}, {code}, price, {{person, street, town :: first_name, last_name, address}} FROM users ORDER BY id
+=== a qualified column
+SELECT u.{name}, u.price FROM users u ORDER BY u.id
+=== in capitals
+SELECT {{NAME :: FULL_NAME}}, PRICE FROM users ORDER BY id
+=== an alias
+SELECT {name} AS n, price p FROM users ORDER BY n, p, id
+=== an expression
+SELECT upper({name}), price + 1, 'x' FROM users ORDER BY id
+=== an expression with blanks and a comment
+SELECT  upper( {name} ) , price  +  1 FROM users ORDER BY id
+=== a cast
+@on POSTGRESQL
+SELECT {name}::varchar(2), CAST({code} AS text), price::text FROM users ORDER BY id
+=== a case
+@on POSTGRESQL
+SELECT CASE WHEN id = 1 THEN 'x' ELSE {name} END, coalesce({name}, 'y') FROM users ORDER BY id
+=== parentheses
+SELECT ({name}), (price) FROM users ORDER BY id
+=== a subquery's column
+SELECT (SELECT u.{name} FROM users u WHERE u.id = o.user_id) FROM orders o ORDER BY o.id
+=== order by the label
+SELECT {name} FROM users ORDER BY {name}
+=== order by the column that isn't shown
+SELECT id FROM users ORDER BY {name}, id
+=== order by a label that hides the column
+SELECT id AS {name}, {login} FROM users ORDER BY {name}
+=== order by an expression of the column beside a label
+SELECT id AS {name} FROM users ORDER BY length({login}), id
+=== order by a converted column
+SELECT id, price FROM users ORDER BY price DESC, id
+=== order by a place
+SELECT {name}, id FROM users ORDER BY 1, 2
+=== group by the column
+SELECT {name}, count(*) FROM users GROUP BY {name} ORDER BY {name}
+=== group by a converted column
+SELECT price, count(*) FROM users GROUP BY price ORDER BY 2 DESC, 1
+=== group by a place
+SELECT {name}, count(*) FROM users GROUP BY 1 ORDER BY 1
+=== group by a label that is another column's name
+SELECT max(status) AS {name}, count(*) FROM users GROUP BY {name} ORDER BY 2, 1
+=== group by the label of an expression
+SELECT upper({name}) AS big, count(*) FROM users GROUP BY big ORDER BY big
+=== having
+SELECT {name}, count(*) FROM users GROUP BY {name} HAVING max(price) > 0 AND {name} <> 'x' ORDER BY 1
+=== having a label
+@on MYSQL,MARIADB
+SELECT {name} AS n, count(*) AS c FROM users GROUP BY {name} HAVING c > 1 AND n = 'Ada'
+=== having without groups
+@on MYSQL,MARIADB
+SELECT id, {name} FROM users HAVING {name} = 'Ada' ORDER BY id
+=== distinct on
+@on POSTGRESQL
+SELECT DISTINCT ON ({name}) {name}, id FROM users ORDER BY {name}, id
+=== a common table passes labels on
+WITH s AS (SELECT {name}, price FROM users) SELECT {name}, price FROM s ORDER BY {name}, price
+=== a common table with names of its own
+WITH s (a, b) AS (SELECT {name}, price FROM users) SELECT a, b FROM s ORDER BY a, b
+=== a derived table passes labels on
+SELECT s.{name} FROM (SELECT {name}, id FROM users) s ORDER BY s.id
+=== a derived table with another label
+SELECT s.n FROM (SELECT {name} AS n, id AS {name} FROM users) s ORDER BY s.{name}
+=== a union takes the first query's labels
+SELECT {name} FROM users UNION ALL SELECT {note} FROM orders ORDER BY 1
+=== a window
+SELECT id, rank() OVER (PARTITION BY {name} ORDER BY price, id) FROM users ORDER BY id
+=== results are described
+@described
+@param int 3
+SELECT {name}, {login}, price, upper({name}) AS n FROM users WHERE id < ? ORDER BY id
