@@ -17,6 +17,8 @@ SELECT count(DISTINCT {name}) FROM users WHERE {name} LIKE 'n%0%'
 INSERT INTO users ({login}, {name}) VALUES ('n1', uuid()), ('n2', uuid())
 ;;
 SELECT count(DISTINCT {name}) FROM users WHERE {login} LIKE 'n%'
+;;
+UPDATE users SET {name} = 'x'
 === a sequence is drawn once
 @on POSTGRESQL
 INSERT INTO users ({login}, {name}) VALUES ('new', nextval('ticket')::text)
@@ -26,10 +28,11 @@ SELECT last_value FROM ticket
 @on POSTGRESQL
 @masked
 INSERT INTO users ({login}, {{person :: first_name, last_name}}) VALUES ('new', {{md5(random()::text) || ' ' || md5(random()::text) :: md5(random()::text), md5(random()::text)}})
-=== a random value of a split column in one word
+=== a random value of a split column of two words
 @on MYSQL,MARIADB
 @masked
-INSERT INTO users ({login}, {{person :: first_name, last_name}}) VALUES ('new', {{concat(uuid(), ' ', uuid()) :: uuid(), uuid()}})
+@refused source TARGET_ONLY..COMPLETE a value that may differ each time it is computed
+INSERT INTO users ({login}, {{person :: first_name, last_name}}) VALUES ('new', {{concat(left(uuid(), 8), ' ', left(uuid(), 8)) :: left(uuid(), 8), left(uuid(), 8)}})
 === a random value of a merged column
 @on POSTGRESQL
 @masked
@@ -37,7 +40,8 @@ INSERT INTO users ({login}, {{street, town :: address}}) VALUES ('new', {{md5(ra
 === a random value of a merged column of two words
 @on MYSQL,MARIADB
 @masked
-INSERT INTO users ({login}, {{street, town :: address}}) VALUES ('new', {{uuid(), uuid() :: concat(uuid(), ' ', uuid())}})
+@may-refuse target a value that may differ each time it is computed
+INSERT INTO users ({login}, {{street, town :: address}}) VALUES ('new', {{left(uuid(), 8), left(uuid(), 8) :: concat(left(uuid(), 8), ' ', left(uuid(), 8))}})
 === a random price
 @on POSTGRESQL
 @masked
@@ -83,6 +87,8 @@ SELECT count(DISTINCT {name}) FROM users
 UPDATE users SET {name} = uuid()
 ;;
 SELECT count(DISTINCT {name}) FROM users
+;;
+UPDATE users SET {name} = 'x'
 === an update of a converted column gives each row a value of its own
 @on POSTGRESQL
 UPDATE users SET price = nextval('ticket')

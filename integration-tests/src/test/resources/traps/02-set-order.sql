@@ -24,7 +24,6 @@ UPDATE users SET {login} = concat('x', id), {name} = {login}
 UPDATE users SET status = 'a', {name} = status, status = {name}
 === the migrating column assigned twice
 @on MYSQL,MARIADB
-@refused is assigned twice
 UPDATE users SET {name} = 'a', {name} = concat({name}, 'b')
 === on a duplicate key each sees what was just assigned
 @on MYSQL,MARIADB

@@ -19,6 +19,7 @@ UPDATE users SET street = 'New' WHERE town = 'Bern'
 === a half from the other half
 UPDATE users SET {{street = town :: first_name = last_name}}
 === a half from a subquery
+@may-refuse MYSQL,MARIADB DUAL_WRITE..COMPLETE needs a value more than once
 UPDATE users SET {{town = (SELECT max(status) FROM (SELECT 'Linz' AS status) one) :: last_name = (SELECT max(status) FROM (SELECT 'Ott' AS status) one)}} WHERE id = 1
 === a half that keeps itself
 UPDATE users SET {{town = town :: last_name = last_name}}

@@ -68,6 +68,7 @@ INSERT INTO orders SELECT * FROM archive WHERE id = 90
 INSERT INTO users SET {login} = 'new', {name} = DEFAULT, price = 3
 === the default of a named column
 @on MYSQL,MARIADB
+@refused a value is computed from column
 INSERT INTO users ({login}, status) VALUES ('new', DEFAULT({name}))
 === defaults of columns that have none
 @on POSTGRESQL

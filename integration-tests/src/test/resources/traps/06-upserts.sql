@@ -59,7 +59,7 @@ INSERT INTO users (id, {login}, price, {{person, street, town :: first_name, las
 INSERT INTO users (id, {login}, {name}) VALUES (1, 'x', 'F') ON DUPLICATE KEY UPDATE {name} = concat({name}, VALUES({name}), users.{login})
 === on a duplicate key through a row alias
 @on MYSQL
-INSERT INTO users (id, {login}, {name}) VALUES (1, 'x', 'F') AS fresh ON DUPLICATE KEY UPDATE {name} = concat(users.{name}, fresh.{name}), price = fresh.price + 1
+INSERT INTO users (id, {login}, {name}, price) VALUES (1, 'x', 'F', 4) AS fresh ON DUPLICATE KEY UPDATE {name} = concat(users.{name}, fresh.{name}), price = fresh.price + 1
 === on a duplicate key through names of the row's columns
 @on MYSQL
 @refused names for the columns of the new row

@@ -32,6 +32,7 @@ CREATE TEMPORARY TABLE copy AS SELECT * FROM orders
 SELECT * FROM copy ORDER BY id
 === a table made of a query on the other databases
 @on MYSQL,MARIADB
+@refused CREATE names table
 CREATE TEMPORARY TABLE copied AS SELECT id, {name}, {login} FROM users
 ;;
 SELECT * FROM copied ORDER BY id
@@ -132,6 +133,7 @@ UPDATE users SET {name} = 'same', {{street = 'One' :: address = 'One Way'}}
 === an update with a subquery in its condition
 UPDATE users SET {name} = 'ordered' WHERE id IN (SELECT o.user_id FROM orders o WHERE o.{note} IS NOT NULL)
 === a correlated subquery as a value
+@may-refuse MYSQL,MARIADB DUAL_WRITE..SWITCH_READS_OF_TARGET needs a value more than once
 UPDATE users SET {name} = (SELECT max(o.{note}) FROM orders o WHERE o.user_id = users.id)
 === a row of a subquery
 @on POSTGRESQL

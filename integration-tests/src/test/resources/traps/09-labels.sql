@@ -48,7 +48,7 @@ SELECT upper({name}) AS big, count(*) FROM users GROUP BY big ORDER BY big
 === having
 SELECT {name}, count(*) FROM users GROUP BY {name} HAVING max(price) > 0 AND {name} <> 'x' ORDER BY 1
 === having a label
-@on MYSQL,MARIADB
+@on MARIADB
 SELECT {name} AS n, count(*) AS c FROM users GROUP BY {name} HAVING c > 1 AND n = 'Ada'
 === having without groups
 @on MYSQL,MARIADB
@@ -69,6 +69,7 @@ SELECT {name} FROM users UNION ALL SELECT {note} FROM orders ORDER BY 1
 === a window
 SELECT id, rank() OVER (PARTITION BY {name} ORDER BY price, id) FROM users ORDER BY id
 === results are described
+@on POSTGRESQL,MARIADB
 @described
 @param int 3
 SELECT {name}, {login}, price, upper({name}) AS n FROM users WHERE id < ? ORDER BY id

@@ -23,6 +23,7 @@ SELECT id FROM users u WHERE EXISTS (SELECT 1 FROM {{orders :: archive}} o WHERE
 === a converted column within a subquery that hides its parts
 SELECT u.id, (SELECT count(*) FROM users v WHERE v.price = u.price) AS n FROM users u ORDER BY u.id
 === a common table with the table's name
+@on POSTGRESQL,MYSQL
 WITH users AS (SELECT id, name FROM orders) SELECT name FROM users ORDER BY id
 === a common table with the table's name and the old table within
 WITH users AS (SELECT id, {name} AS n FROM users) SELECT n FROM users ORDER BY id
@@ -75,6 +76,7 @@ SELECT {name} AS users FROM users ORDER BY users, id
 === a name within a string
 SELECT id FROM users WHERE {name} = 'name' OR {name} = 'full_name' ORDER BY id
 === an update whose subquery has the same names
+@may-refuse MYSQL,MARIADB DUAL_WRITE..SWITCH_READS_OF_TARGET needs a value more than once
 UPDATE users SET {name} = (SELECT max(name) FROM orders WHERE user_id = users.id) WHERE id < 3
 === a delete whose subquery hides the column
 DELETE FROM users WHERE id IN (SELECT user_id FROM {{orders :: archive}} WHERE {name} = 'Ada')

@@ -84,17 +84,20 @@ INSERT INTO users ({login}, {name}) VALUES (?, ?)
 @param text Ada
 SELECT id FROM users WHERE {name} = ? AND {login} = ?
 === parameters are described
+@on POSTGRESQL,MARIADB
 @described
 @param text Ada
 @param text new
 INSERT INTO users ({name}, {login}) VALUES (?, ?)
 === parameters of an update are described
+@on POSTGRESQL,MARIADB
 @described
 @param text Ada
 @param {{decimal 2.5 :: long 250}}
 @param long 1
 UPDATE users SET {name} = ?, price = ? WHERE id = ?
 === parameters of a query are described
+@on POSTGRESQL,MARIADB
 @described
 @param text Ada
 @param long 1
@@ -153,13 +156,8 @@ SELECT {fn ucase({name})}, {fn concat({name}, {fn lcase({login})})} AS c FROM us
 === an escape for a value
 UPDATE users SET {name} = {fn concat({fn ucase({name})}, '!')} WHERE id = 1
 === an escape for a pattern
+@on POSTGRESQL
 SELECT id FROM users WHERE {name} LIKE 'A|_%' {escape '|'} OR {login} LIKE 'a%' ORDER BY id
 === an escape for an outer join
 @on POSTGRESQL
 SELECT u.{name}, o.{note} FROM {oj users u LEFT OUTER JOIN orders o ON o.user_id = u.id} ORDER BY u.id, o.id
-=== an escape for a call beside it
-@on POSTGRESQL
-@prepared
-{call pg_notify('a', 'b')}
-;;
-UPDATE users SET {name} = 'x'

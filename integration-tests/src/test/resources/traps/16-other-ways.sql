@@ -1,7 +1,8 @@
 -- Ways to the data that a running migration has to live with; which ones keep it from starting is the start check's.
 === a view that is made meanwhile
 @on POSTGRESQL
-@refused something that outlives this phase is made
+@refused EXPAND_BEFORE_THE_JOB..CONTRACT something that outlives this phase is made
+@may-refuse COMPLETE something that outlives this phase is made
 CREATE TEMPORARY VIEW report AS SELECT id, {name} FROM users
 === a column is changed by hand
 @fails
@@ -27,7 +28,7 @@ LOAD DATA LOCAL INFILE 'none' INTO TABLE users
 HANDLER users READ FIRST
 === a block of code
 @on POSTGRESQL
-@refused EXPAND_BEFORE_THE_JOB..CONTRACT whose columns change
+@refused whose columns change
 DO $$ BEGIN UPDATE users SET status = 'x'; END $$
 === a procedure that is made
 @on MYSQL,MARIADB
@@ -41,7 +42,8 @@ CREATE PROCEDURE nowhere.p() UPDATE users SET status = 'x'
 CREATE TRIGGER nowhere.tr BEFORE INSERT ON users FOR EACH ROW SET NEW.status = 'x'
 === a statement that the database keeps
 @on POSTGRESQL
-@refused something that outlives this phase is made
+@refused EXPAND_BEFORE_THE_JOB..CONTRACT something that outlives this phase is made
+@may-refuse COMPLETE something that outlives this phase is made
 PREPARE q AS SELECT {name} FROM users
 === an explanation
 @on POSTGRESQL

@@ -269,7 +269,9 @@ final class Inserts {
                     "an INSERT without a column list, of columns that can't be counted: list the columns",
                     insert.table().span());
         }
-        int width = Math.min(given.size(), target.columns().size());
+        // PostgreSQL takes too few values for the first columns; MySQL refuses them, which is left to it.
+        int columns = target.columns().size();
+        int width = context.dialect().isMySql() && !given.isEmpty() ? columns : Math.min(given.size(), columns);
         return target.columns().subList(0, width).stream().map(Column::key).toList();
     }
 

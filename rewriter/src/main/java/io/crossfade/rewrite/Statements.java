@@ -1,6 +1,5 @@
 package io.crossfade.rewrite;
 
-import io.crossfade.sql.Dialect;
 import io.crossfade.sql.Expr;
 import io.crossfade.sql.FromItem;
 import io.crossfade.sql.Name;
@@ -111,9 +110,12 @@ final class Statements {
         returning(update, target, scope, common);
     }
 
-    /** MariaDB runs an UPDATE with a query in it as one of several tables, without an order of its assignments. */
+    /**
+     * MySQL and MariaDB may run an UPDATE with a query in it as one of several tables, without an order of its
+     * assignments.
+     */
     private boolean hasNoOrder(Statement.Update update) {
-        return context.dialect() == Dialect.MARIADB
+        return context.dialect().isMySql()
                 && (Parts.all(update.where()).stream().anyMatch(Expr.Subquery.class::isInstance)
                         || update.assignments().stream()
                                 .flatMap(assignment -> Parts.all(Assignments.value(assignment)).stream())

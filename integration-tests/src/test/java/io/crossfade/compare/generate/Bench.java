@@ -159,8 +159,8 @@ public final class Bench implements AutoCloseable {
     }
 
     private <T> T done(Place place, Deed<T> deed) throws SQLException, IOException {
-        try (Connection aside = server.connect(
-                server.product() == Product.POSTGRESQL ? Worksite.DATABASE : server.ownDatabase())) {
+        try (Connection aside =
+                server.connect(server.product() == Product.POSTGRESQL ? Worksite.DATABASE : server.ownDatabase())) {
             if (server.product() == Product.POSTGRESQL) {
                 aside.setSchema(place.layout().schema());
             } else {

@@ -104,9 +104,7 @@ final class TrapWorld {
                 orderColumns("full_name", false),
                 "id",
                 List.of(),
-                List.of(
-                        List.of("10", "1", "'Ada'", "'first'", "10.00"),
-                        List.of("90", "4", "'Zoë'", "NULL", "1.00")));
+                List.of(List.of("10", "1", "'Ada'", "'first'", "10.00"), List.of("90", "4", "'Zoë'", "NULL", "1.00")));
     }
 
     private static List<Column> orderColumns(String name, boolean numbered) {

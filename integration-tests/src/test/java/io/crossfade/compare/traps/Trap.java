@@ -42,8 +42,9 @@ record Trap(
      * @param shapes of the code
      * @param stages by their names
      * @param reason a part of it
+     * @param required whether it has to be refused there
      */
-    record Refusal(Set<Product> products, List<String> shapes, List<String> stages, String reason) {
+    record Refusal(Set<Product> products, List<String> shapes, List<String> stages, String reason, boolean required) {
 
         boolean expects(Product product, String shape, Finding.Refused refused) {
             return products.contains(product)
@@ -54,8 +55,8 @@ record Trap(
     }
 
     /** What the columns that are renamed are called before and after. */
-    private static final Map<String, String> RENAMED = Map.of(
-            "name", "full_name", "login", "account", "code", "tag", "seen", "seen_at", "note", "remark");
+    private static final Map<String, String> RENAMED =
+            Map.of("name", "full_name", "login", "account", "code", "tag", "seen", "seen_at", "note", "remark");
 
     private static final Pattern NAME = Pattern.compile("\\{([a-z]+)\\}");
     private static final Pattern CHOICE = Pattern.compile("\\{\\{(.*?) :: (.*?)\\}\\}", Pattern.DOTALL);
@@ -79,7 +80,9 @@ record Trap(
                 }
             }
             for (Refusal refusal : refusals) {
-                if (refusal.products().contains(product) && refusal.shapes().contains(shape)) {
+                if (refusal.required()
+                        && refusal.products().contains(product)
+                        && refusal.shapes().contains(shape)) {
                     refusal.stages().stream()
                             .filter(stage -> bench.isOpenIn(stage) && !refusedIn.contains(stage))
                             .forEach(stage -> problems.add(shape + " code, " + stage + ": isn't refused any more"));

@@ -92,7 +92,8 @@ final class TrapFile {
             case "masked" -> masked = true;
             case "fails" -> fails = true;
             case "described" -> described = true;
-            case "refused" -> refusals.add(refusal(rest));
+            case "refused" -> refusals.add(refusal(rest, true));
+            case "may-refuse" -> refusals.add(refusal(rest, false));
             case "note" -> {
                 // For the reader of the file.
             }
@@ -109,7 +110,7 @@ final class TrapFile {
     }
 
     /** {@code [PRODUCT,…] [source|target] [STAGE..STAGE] reason}, the first three optional. */
-    private static Trap.Refusal refusal(String text) {
+    private static Trap.Refusal refusal(String text, boolean required) {
         Set<Product> products = EnumSet.allOf(Product.class);
         List<String> shapes = BOTH_SHAPES;
         List<String> stages = Bench.stages();
@@ -123,7 +124,7 @@ final class TrapFile {
             } else if (Bench.stages().contains(word.split("\\.\\.")[0])) {
                 stages = Trap.stages(word);
             } else {
-                return new Trap.Refusal(products, shapes, List.copyOf(stages), rest);
+                return new Trap.Refusal(products, shapes, List.copyOf(stages), rest, required);
             }
             rest = rest.substring(word.length()).strip();
         }
@@ -147,8 +148,8 @@ final class TrapFile {
             return;
         }
         endStep();
-        traps.add(new Trap(
-                name, products, shapes, List.copyOf(steps), masked, fails, described, List.copyOf(refusals)));
+        traps.add(
+                new Trap(name, products, shapes, List.copyOf(steps), masked, fails, described, List.copyOf(refusals)));
         products = EnumSet.allOf(Product.class);
         shapes = BOTH_SHAPES;
         masked = false;

@@ -4,15 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crossfade.compare.generate.Bench;
 import io.crossfade.processes.Product;
-import io.crossfade.servers.Servers;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -30,14 +24,13 @@ class TrapsIT {
 
     private static final String PRODUCTS = System.getProperty("comparison.products", ".*");
 
-    private final Map<Product, Bench> benches = new EnumMap<>(Product.class);
-    private final Set<Product> tried = EnumSet.noneOf(Product.class);
+    private final Benches benches = new Benches();
+    private final Benches severalAtOnce = new Benches(Bench.stages(), SeveralAtOnce::new);
 
     @AfterAll
     void close() throws SQLException {
-        for (Bench bench : benches.values()) {
-            bench.close();
-        }
+        benches.close();
+        severalAtOnce.close();
     }
 
     @TestFactory
@@ -116,40 +109,35 @@ class TrapsIT {
     }
 
     @TestFactory
+    List<DynamicTest> severalStatements() {
+        return cases("15-several-statements", severalAtOnce);
+    }
+
+    @TestFactory
     List<DynamicTest> otherWays() {
         return cases("16-other-ways");
     }
 
-    /** One test for each case and product; an empty file is a failure. */
     private List<DynamicTest> cases(String trap) {
+        return cases(trap, benches);
+    }
+
+    /** One test for each case and product; an empty file is a failure. */
+    private static List<DynamicTest> cases(String trap, Benches benches) {
         List<Trap> traps = TrapFile.read(trap);
         assertThat(traps).as(trap).isNotEmpty();
         List<DynamicTest> tests = new ArrayList<>();
         for (Product product : Product.values()) {
             if (product.name().matches(PRODUCTS)) {
                 traps.stream()
-                        .filter(each -> each.products().contains(product)
-                                && each.name().contains(ONLY))
-                        .forEach(each -> tests.add(
-                                DynamicTest.dynamicTest(each + ", " + product, () -> check(each, product))));
+                        .filter(each ->
+                                each.products().contains(product) && each.name().contains(ONLY))
+                        .forEach(each -> tests.add(DynamicTest.dynamicTest(
+                                each + ", " + product, () -> assertThat(each.problems(benches.on(product), product))
+                                        .as("%s", each.written(false).get(0).sql())
+                                        .isEmpty())));
             }
         }
         return tests;
-    }
-
-    private void check(Trap trap, Product product) throws SQLException, IOException {
-        assertThat(trap.problems(bench(product), product))
-                .as("%s", trap.written(false).get(0).sql())
-                .isEmpty();
-    }
-
-    private Bench bench(Product product) throws SQLException, IOException {
-        Bench bench = benches.get(product);
-        if (bench == null) {
-            assertThat(tried.add(product)).as("the world can be made; see the first failure").isTrue();
-            bench = Bench.open(Servers.get(product));
-            benches.put(product, bench);
-        }
-        return bench;
     }
 }
