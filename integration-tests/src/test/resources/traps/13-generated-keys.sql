@@ -21,12 +21,12 @@ INSERT INTO users ({login}, {name}) VALUES (?, ?)
 INSERT INTO users ({login}, price) VALUES ('new', {{2.50 :: 250}})
 === by index
 @on MYSQL,MARIADB
-@keys 1
+@keys #1
 INSERT INTO users ({login}, {name}) VALUES ('new', 'Ada')
 === by index is refused by the driver itself
 @on POSTGRESQL
 @fails
-@keys 1
+@keys #1
 INSERT INTO users ({login}, {name}) VALUES ('new', 'Ada')
 === of several rows
 @keys *

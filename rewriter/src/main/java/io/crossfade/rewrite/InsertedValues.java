@@ -313,9 +313,7 @@ final class InsertedValues {
                     ? Template.value(slot.value())
                     : writing.computed().get(slot.computed()).value();
             pieces.add(Edits.text(separator));
-            pieces.addAll(value.pieces(
-                    context::quote,
-                    index -> {
+            pieces.addAll(value.pieces(context::quote, index -> {
                 String column = once + ".c" + (index + 1);
                 String passed = slot.value() < 0 ? column : passedOn(column, index, source);
                 return Edits.text(filled(passed, index, writing));
