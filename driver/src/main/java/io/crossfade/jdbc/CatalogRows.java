@@ -30,7 +30,7 @@ abstract class CatalogRows extends WrappedResultSet {
     private int row;
 
     CatalogRows(WrappedConnection owner, ResultSet delegate, View view) {
-        super(owner, null, delegate, List.of(), null);
+        super(owner, null, delegate, RowShape.UNTOUCHED);
         this.view = view;
     }
 

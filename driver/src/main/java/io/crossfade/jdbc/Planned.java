@@ -3,6 +3,7 @@ package io.crossfade.jdbc;
 import io.crossfade.rewrite.Plan;
 import io.crossfade.sql.Dialect;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,16 @@ record Planned(
         if (runs != null) {
             runs.increment();
         }
+    }
+
+    /** Of the rows that it gives. */
+    RowShape rows() {
+        return plan.isTouched() ? new RowShape(plan.touched(), plan.columnNames(), types) : RowShape.UNTOUCHED;
+    }
+
+    /** Of the keys that it generates. */
+    RowShape keys() {
+        return plan.isTouched() ? new RowShape(plan.touched(), Optional.empty(), null) : RowShape.UNTOUCHED;
     }
 
     String sql() {

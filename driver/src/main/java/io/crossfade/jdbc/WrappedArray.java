@@ -3,7 +3,6 @@ package io.crossfade.jdbc;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 
 /** An array whose result sets lead back to the wrapper of the connection. */
@@ -42,6 +41,6 @@ abstract class WrappedArray extends Wrapped<Array> implements Array {
     }
 
     private ResultSet wrapped(ResultSet raw) throws SQLException {
-        return Wrapping.resultSet(owner, null, raw, List.of(), null);
+        return Wrapping.resultSet(owner, null, raw, RowShape.UNTOUCHED);
     }
 }

@@ -127,7 +127,7 @@ abstract class WrappedDatabaseMetaData extends Wrapped<DatabaseMetaData> impleme
 
     /** Called by generated code: rows that name no column, from a statement that leads back to the wrapper. */
     ResultSet rows(ResultSet raw) {
-        return Wrapping.resultSet(owner, null, raw, List.of(), null);
+        return Wrapping.resultSet(owner, null, raw, RowShape.UNTOUCHED);
     }
 
     private ResultSet ofOneTable(Query query, @Nullable String catalog, @Nullable String schema, String table)

@@ -149,7 +149,7 @@ abstract class WrappedPreparedStatement extends ParameterSetters {
         return Wrapping.metaData(
                 owner(),
                 delegate.getMetaData(),
-                planned.plan().touched(),
+                planned.rows(),
                 types == null ? RowTypes.AS_SENT : types.columns(owner().delegate));
     }
 

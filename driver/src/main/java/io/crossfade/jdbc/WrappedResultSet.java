@@ -14,27 +14,19 @@ import org.jspecify.annotations.Nullable;
 abstract class WrappedResultSet extends Wrapped<ResultSet> implements ResultSet {
 
     private final WrappedConnection owner;
-    private final List<String> touched;
-    private final @Nullable RowTypes types;
+    private final RowShape shape;
     private @Nullable List<@Nullable ColumnType> columns;
     private @Nullable WrappedStatement<?> statement;
 
     /**
      * @param statement null for one that the delegate made for itself
-     * @param touched the migrations whose tables the rows come from
-     * @param types what the columns are to the application; null if that is what the database says
      */
     WrappedResultSet(
-            WrappedConnection owner,
-            @Nullable WrappedStatement<?> statement,
-            ResultSet delegate,
-            List<String> touched,
-            @Nullable RowTypes types) {
+            WrappedConnection owner, @Nullable WrappedStatement<?> statement, ResultSet delegate, RowShape shape) {
         super(delegate);
         this.owner = owner;
         this.statement = statement;
-        this.touched = touched;
-        this.types = types;
+        this.shape = shape;
     }
 
     @Override
@@ -53,7 +45,7 @@ abstract class WrappedResultSet extends Wrapped<ResultSet> implements ResultSet 
 
     @Override
     public @Nullable ResultSetMetaData getMetaData() throws SQLException {
-        return Wrapping.metaData(owner, delegate.getMetaData(), touched, columns());
+        return Wrapping.metaData(owner, delegate.getMetaData(), shape, columns());
     }
 
     @Override
@@ -119,7 +111,9 @@ abstract class WrappedResultSet extends Wrapped<ResultSet> implements ResultSet 
 
     @Override
     public @Nullable Object getObject(String label) throws SQLException {
-        return types == null ? Wrapping.value(owner, delegate.getObject(label)) : getObject(delegate.findColumn(label));
+        return shape.types() == null
+                ? Wrapping.value(owner, delegate.getObject(label))
+                : getObject(delegate.findColumn(label));
     }
 
     @Override
@@ -131,7 +125,7 @@ abstract class WrappedResultSet extends Wrapped<ResultSet> implements ResultSet 
 
     @Override
     public @Nullable Object getObject(String label, Map<String, Class<?>> map) throws SQLException {
-        return types == null
+        return shape.types() == null
                 ? Wrapping.value(owner, delegate.getObject(label, map))
                 : getObject(delegate.findColumn(label), map);
     }
@@ -181,6 +175,7 @@ abstract class WrappedResultSet extends Wrapped<ResultSet> implements ResultSet 
     private List<@Nullable ColumnType> columns() throws SQLException {
         List<@Nullable ColumnType> known = columns;
         if (known == null) {
+            RowTypes types = shape.types();
             known = types == null ? RowTypes.AS_SENT : types.columns(owner.delegate);
             columns = known;
         }
@@ -188,6 +183,7 @@ abstract class WrappedResultSet extends Wrapped<ResultSet> implements ResultSet 
     }
 
     private void refuseIfTouched(String method) throws SQLException {
+        List<String> touched = shape.touched();
         if (!touched.isEmpty()) {
             throw SqlState.REFUSED.exception("migration '" + touched.get(0) + "': Crossfade refuses ResultSet." + method
                     + ", which sends the database driver's own SQL; use an UPDATE, INSERT or DELETE statement");

@@ -3,18 +3,22 @@ package io.crossfade.jdbc;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a touched statement's rows: where a vendor's method tells the stored name, this tells the logical one. */
 abstract class WrappedResultSetMetaData extends Wrapped<ResultSetMetaData> implements ResultSetMetaData {
 
     private final WrappedConnection owner;
+    private final Optional<List<Optional<String>>> names;
     private final List<@Nullable ColumnType> types;
 
     /** @param types for each column what it is to the application, null where that is what the database says; or empty */
-    WrappedResultSetMetaData(WrappedConnection owner, ResultSetMetaData delegate, List<@Nullable ColumnType> types) {
+    WrappedResultSetMetaData(
+            WrappedConnection owner, ResultSetMetaData delegate, RowShape shape, List<@Nullable ColumnType> types) {
         super(delegate);
         this.owner = owner;
+        this.names = shape.columnNames();
         this.types = types;
     }
 
@@ -32,12 +36,14 @@ abstract class WrappedResultSetMetaData extends Wrapped<ResultSetMetaData> imple
     /** In MySQL's and MariaDB's drivers the name of the table's column; in PostgreSQL's the label. */
     @Override
     public String getColumnName(int column) throws SQLException {
-        ColumnType type = type(column);
-        if (type != null) {
-            return type.name();
+        Optional<String> own =
+                names.filter(known -> column >= 1 && column <= known.size()).flatMap(known -> known.get(column - 1));
+        if (own.isPresent()) {
+            return own.get();
         }
-        String name = delegate.getColumnName(column);
-        if (!owner.isMySql()) {
+        ColumnType type = type(column);
+        String name = type == null ? delegate.getColumnName(column) : type.name();
+        if (!owner.isMySql() || names.isPresent() || type != null) {
             return name;
         }
         String table = delegate.getTableName(column);

@@ -199,9 +199,7 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
     @Override
     public @Nullable ResultSet getGeneratedKeys() throws SQLException {
         ResultSet raw = delegate.getGeneratedKeys();
-        return raw == null
-                ? null
-                : Wrapping.resultSet(owner, this, raw, planned.plan().touched(), null);
+        return raw == null ? null : Wrapping.resultSet(owner, this, raw, planned.keys());
     }
 
     /** No more rows of a result are read. */
@@ -250,7 +248,7 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
     ResultSet wrapped(ResultSet raw) {
         WrappedResultSet last = lastResult;
         if (last == null || last.delegate != raw) {
-            last = Wrapping.resultSet(owner, this, raw, planned.plan().touched(), planned.types());
+            last = Wrapping.resultSet(owner, this, raw, planned.rows());
             lastResult = last;
         }
         return last;

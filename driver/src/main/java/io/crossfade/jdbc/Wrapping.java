@@ -62,14 +62,9 @@ final class Wrapping {
         return CALLABLE_STATEMENT.factory(raw).wrap(owner, raw, sql, preparation, plans, planned);
     }
 
-    /** @param types what the columns are to the application; null if that is what the database says */
     static WrappedResultSet resultSet(
-            WrappedConnection owner,
-            @Nullable WrappedStatement<?> statement,
-            ResultSet raw,
-            List<String> touched,
-            @Nullable RowTypes types) {
-        return RESULT_SET.factory(raw).wrap(owner, statement, raw, touched, types);
+            WrappedConnection owner, @Nullable WrappedStatement<?> statement, ResultSet raw, RowShape shape) {
+        return RESULT_SET.factory(raw).wrap(owner, statement, raw, shape);
     }
 
     static ResultSet catalogRows(WrappedConnection owner, ResultSet raw, CatalogRows.View view) {
@@ -92,11 +87,11 @@ final class Wrapping {
     static @Nullable ResultSetMetaData metaData(
             WrappedConnection owner,
             @Nullable ResultSetMetaData raw,
-            List<String> touched,
+            RowShape shape,
             List<@Nullable ColumnType> types) {
-        return raw == null || touched.isEmpty()
+        return raw == null || shape.touched().isEmpty()
                 ? raw
-                : RESULT_SET_META_DATA.factory(raw).wrap(owner, raw, types);
+                : RESULT_SET_META_DATA.factory(raw).wrap(owner, raw, shape, types);
     }
 
     /** A value out of a row: cursors and arrays lead back to connections. */
@@ -105,7 +100,7 @@ final class Wrapping {
             return array(owner, array);
         }
         if (raw instanceof ResultSet rows) {
-            return resultSet(owner, null, rows, List.of(), null);
+            return resultSet(owner, null, rows, RowShape.UNTOUCHED);
         }
         return raw;
     }
@@ -145,11 +140,7 @@ final class Wrapping {
 
     interface OfResultSet {
         WrappedResultSet wrap(
-                WrappedConnection owner,
-                @Nullable WrappedStatement<?> statement,
-                ResultSet raw,
-                List<String> touched,
-                @Nullable RowTypes types);
+                WrappedConnection owner, @Nullable WrappedStatement<?> statement, ResultSet raw, RowShape shape);
     }
 
     interface OfCatalogRows {
@@ -165,6 +156,7 @@ final class Wrapping {
     }
 
     interface OfResultSetMetaData {
-        WrappedResultSetMetaData wrap(WrappedConnection owner, ResultSetMetaData raw, List<@Nullable ColumnType> types);
+        WrappedResultSetMetaData wrap(
+                WrappedConnection owner, ResultSetMetaData raw, RowShape shape, List<@Nullable ColumnType> types);
     }
 }

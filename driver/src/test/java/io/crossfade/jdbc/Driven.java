@@ -72,6 +72,13 @@ final class Driven {
         String planned = sql + " /* " + epoch + " */";
         boolean even = epoch % 2 == 0;
         int[][] places = sql.contains("?") && even ? new int[][] {{1, 3}, {2}} : null;
-        return new Plan(planned, List.of("users-full-name"), places, keys.requested(), List.of(), Optional.empty());
+        return new Plan(
+                planned,
+                List.of("users-full-name"),
+                places,
+                keys.requested(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -65,7 +65,8 @@ class PlanCacheTest {
         for (int i = 0; i < parameters; i++) {
             places[i] = new int[] {2 * i + 1, 2 * i + 2};
         }
-        Plan plan = new Plan("INSERT", List.of("users-full-name"), places, false, List.of(), Optional.empty());
+        Plan plan = new Plan(
+                "INSERT", List.of("users-full-name"), places, false, List.of(), Optional.empty(), Optional.empty());
         return new PlanCache((sql, keys) -> plan, SqlMode.of(dialect), 10, WAITED, Optional.empty());
     }
 }

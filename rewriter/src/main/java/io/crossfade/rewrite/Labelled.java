@@ -93,6 +93,34 @@ final class Labelled {
             expressions.walk(expr, scope, common);
         } else if (!isLabel(context.key(reference.column().value()))) {
             expressions.column(reference, scope, true);
+        } else if (context.dialect().isMySql()) {
+            refuseAmbiguous(reference);
+        }
+    }
+
+    /** MySQL refuses a label of several columns of tables, but not where one of them is an expression. */
+    private void refuseAmbiguous(Expr.ColumnRef reference) {
+        String name = context.key(reference.column().value());
+        List<Expr> meant = new ArrayList<>();
+        for (Statement.SelectItem item : items) {
+            List<String> labels = item.expr() instanceof Expr.Star ? null : keys(List.of(item));
+            if (labels != null && labels.contains(name)) {
+                meant.add(item.expr());
+            }
+        }
+        boolean computed = meant.stream()
+                .anyMatch(expr -> expr instanceof Expr.ColumnRef column && context.isSentComputed(column.column()));
+        boolean differs = meant.stream()
+                        .map(expr -> expr instanceof Expr.ColumnRef column
+                                ? context.key(column.column().value())
+                                : "")
+                        .distinct()
+                        .count()
+                > 1;
+        if (computed && differs) {
+            throw context.refuse(
+                    "\"" + reference.column().value() + "\" is the label of several columns: tell them apart",
+                    reference.span());
         }
     }
 

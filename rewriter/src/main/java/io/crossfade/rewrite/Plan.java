@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     parameter keeps its place
  * @param returnsKeys whether the text now returns the requested generated keys itself
  * @param computed the columns that are read as expressions, each once
+ * @param columnNames of MySQL's and MariaDB's rows, for each column the name of the application's own that it is, empty for
+ *     one that is none of a table under migration; empty if that isn't known
  * @param described how the database is asked what the rows' columns are; empty if the rows themselves tell
  */
 @SuppressWarnings("ArrayRecordComponent") // read at every setter call; nobody compares plans
@@ -22,10 +24,11 @@ public record Plan(
         int @Nullable [][] parameters,
         boolean returnsKeys,
         List<ComputedRead> computed,
+        Optional<List<Optional<String>>> columnNames,
         Optional<RowDescription> described) {
 
     public static Plan passThrough(String sql) {
-        return new Plan(sql, List.of(), null, false, List.of(), Optional.empty());
+        return new Plan(sql, List.of(), null, false, List.of(), Optional.empty(), Optional.empty());
     }
 
     public boolean isTouched() {

@@ -193,7 +193,7 @@ public final class Planner {
                 throw refused;
             }
             planned.add(span, edits.render(), context, returnsKeys);
-            planned.describe(Description.of(statement, context));
+            planned.describe(ColumnNames.of(statement, context), Description.of(statement, context));
             return;
         }
     }
@@ -226,6 +226,7 @@ public final class Planner {
         private final Set<ComputedRead> computed = new LinkedHashSet<>();
         private int done;
         private boolean returnsKeys;
+        private Optional<List<Optional<String>>> columnNames = Optional.empty();
         private Optional<RowDescription> described = Optional.empty();
 
         PlannedText(String sql, List<Span> markers, boolean prepared, boolean alone) {
@@ -272,7 +273,8 @@ public final class Planner {
         }
 
         /** Of several statements none is described: whose rows are meant can't be told. */
-        void describe(Optional<RowDescription> text) {
+        void describe(Optional<List<Optional<String>>> names, Optional<RowDescription> text) {
+            columnNames = alone ? names : Optional.empty();
             described = alone ? text : Optional.empty();
         }
 
@@ -291,7 +293,13 @@ public final class Planner {
                 return Plan.passThrough(sql);
             }
             return new Plan(
-                    sent.toString(), List.copyOf(touched), fanOut(), returnsKeys, List.copyOf(computed), described);
+                    sent.toString(),
+                    List.copyOf(touched),
+                    fanOut(),
+                    returnsKeys,
+                    List.copyOf(computed),
+                    columnNames,
+                    described);
         }
 
         private int @Nullable [][] fanOut() {

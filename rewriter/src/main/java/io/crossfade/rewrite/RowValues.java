@@ -125,7 +125,7 @@ final class RowValues {
 
     List<Piece> piecesOf(InsertShape.Slot slot) {
         if (slot.value() >= 0) {
-            return isSecond(slot) && !isDefault(slot.value())
+            return isSecond(slot) && !writing.takesOwnDefaults(slot.value())
                     ? List.of(
                             Edits.text(context.quote(writing.names(slot.value()).get(0))))
                     : List.of(value(slot.value()));
@@ -137,11 +137,6 @@ final class RowValues {
     private boolean isSecond(InsertShape.Slot slot) {
         List<String> names = writing.names(slot.value());
         return writing.seesAssigned() && names.size() > 1 && !names.get(0).equals(slot.physical());
-    }
-
-    /** The second column's own default fails where it has none, as the application's column would. */
-    private boolean isDefault(int index) {
-        return index < fields.size() && fields.get(index) instanceof Expr.Default && writing.evaluated(index) == null;
     }
 
     /** Puts something else where values of the statement are NULL and may not be so. */

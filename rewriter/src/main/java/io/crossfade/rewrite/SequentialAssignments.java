@@ -58,7 +58,8 @@ final class SequentialAssignments {
         List<Piece> pieces = new ArrayList<>();
         Set<String> assigned = new HashSet<>();
         for (String name : names) {
-            Piece value = assigned.isEmpty() ? value(writing, single) : Edits.text(stored(names.get(0)));
+            boolean first = assigned.isEmpty() || writing.takesOwnDefaults(0);
+            Piece value = first ? value(writing, single) : Edits.text(stored(names.get(0)));
             add(pieces, name, List.of(value));
             assigned.add(context.key(name));
         }

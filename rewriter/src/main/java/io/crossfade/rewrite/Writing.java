@@ -53,6 +53,7 @@ final class Writing {
     private final List<Computed> computed = new ArrayList<>();
     private final Map<Integer, String> evaluated = new LinkedHashMap<>();
     private final Map<Integer, String> fills = new HashMap<>();
+    private final Set<Integer> ownDefaults = new HashSet<>();
     private final Map<String, Integer> given = new HashMap<>();
     private final Map<String, Integer> extra = new HashMap<>();
     private boolean overridesIdentity;
@@ -97,7 +98,7 @@ final class Writing {
             if (renamed.isWrittenTwice() && isDefault.test(index)) {
                 evaluateDefault(catalogDefault(renamed.writeNames().get(0)), index);
             }
-            fill(implicit(renamed), index);
+            fill(renamed, index);
         } else if (table.isHidden(key)) {
             throw refuse("column \"" + key + "\" isn't one of either shape, but a part of how it is converted");
         } else if (table.conversion(key) == null) {
@@ -120,7 +121,7 @@ final class Writing {
             if (value != null && !value.isRepeatable()) {
                 int index = addExtra(value.text());
                 names.get(index).addAll(renamed.writeNames());
-            } else if (isLenient() && implicit != null) {
+            } else if (isLenient() && implicit != null && lacksDefault(renamed)) {
                 int index = addExtra(implicit);
                 names.get(index).addAll(renamed.writeNames());
             }
@@ -139,14 +140,38 @@ final class Writing {
      * are alike.
      */
     private @Nullable String implicit(MappedColumn renamed) {
-        List<String> written = renamed.writeNames();
-        boolean apart = written.size() > 1 && isNullable(written.get(0)) && !isNullable(written.get(1));
-        return !apart
+        return !isApart(renamed)
                 ? null
-                : relation.column(written.get(1))
-                        .filter(column -> column.defaultValue().isEmpty())
+                : relation.column(renamed.writeNames().get(1))
                         .map(column -> Types.implicit(column.fullType()))
                         .orElse(null);
+    }
+
+    /** Whether of both columns of a rename only the second has to have a value. */
+    private boolean isApart(MappedColumn renamed) {
+        List<String> written = renamed.writeNames();
+        return written.size() > 1 && isNullable(written.get(0)) && !isNullable(written.get(1));
+    }
+
+    private void fill(MappedColumn renamed, int index) {
+        String implicit = implicit(renamed);
+        if (!isDefault.test(index) || lacksDefault(renamed)) {
+            fill(implicit, index);
+        }
+        boolean fails =
+                context.dialect().isMySql() && isDefault.test(index) && isApart(renamed) && lacksDefault(renamed);
+        if (fails && !evaluated.containsKey(index)) {
+            ownDefaults.add(index);
+        }
+    }
+
+    private boolean lacksDefault(MappedColumn renamed) {
+        return renamed.writeNames().stream().anyMatch(this::needsValue);
+    }
+
+    /** Whether each of a value's columns is to be given its own default, one of which has none and fails. */
+    boolean takesOwnDefaults(int index) {
+        return ownDefaults.contains(index);
     }
 
     private boolean isNullable(String physical) {

@@ -84,7 +84,7 @@ class MissingValuesTest {
         String insert = "INSERT INTO parts (t, x) VALUES (DEFAULT, DEFAULT)";
         assertThat(sent(dialect, Phase.DUAL_WRITE, false, insert))
                 .isEqualTo("INSERT INTO parts (t, n, x, y) VALUES (DEFAULT, CAST(CAST(NULL AS CHAR(20)) AS SIGNED),"
-                        + " DEFAULT, DEFAULT)");
+                        + " DEFAULT, x)");
         assertThat(sent(dialect, Phase.SWITCH_READS, false, insert))
                 .isEqualTo("INSERT INTO parts (t, n, x, y) VALUES (DEFAULT, DEFAULT, DEFAULT, DEFAULT)");
         assertThat(sent(dialect, Phase.EXPAND, true, "INSERT INTO parts (n, y) VALUES (DEFAULT, 1), (2, 3)"))
@@ -109,6 +109,8 @@ class MissingValuesTest {
                 .isEqualTo("UPDATE parts SET parts.t = DEFAULT, parts.n = DEFAULT");
         assertThat(sent(dialect, Phase.EXPAND, true, "UPDATE parts SET n = DEFAULT"))
                 .isEqualTo("UPDATE parts SET parts.t = DEFAULT");
+        assertThat(sent(dialect, Phase.SWITCH_READS, false, "UPDATE parts SET x = DEFAULT"))
+                .isEqualTo("UPDATE parts SET parts.x = DEFAULT, parts.y = DEFAULT");
     }
 
     @ParameterizedTest

@@ -287,6 +287,7 @@ class PlannerTest {
                         null,
                         false,
                         List.of(),
+                        Optional.empty(),
                         Optional.empty()));
     }
 }

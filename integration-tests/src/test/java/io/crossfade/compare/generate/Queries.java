@@ -300,11 +300,16 @@ final class Queries {
             case 5 ->
                 build.isPostgres()
                         ? "string_agg(" + column + "::text, ',' ORDER BY " + column + "::text)"
-                        : "group_concat(" + column + " ORDER BY " + column + ")";
+                        : concatenated(column);
             case 6 -> build.isPostgres() ? "count(*) FILTER (WHERE " + expressions.truth(scope, 0) + ")" : "count(*)";
             case 7 -> build.isPostgres() ? "array_agg(" + column + " ORDER BY " + column + ")" : "min(" + column + ")";
             default -> "count(*)";
         };
+    }
+
+    /** As text of a certain length: MySQL says TEXT or LONGTEXT, depending on how it has come to the rows. */
+    private static String concatenated(String column) {
+        return "CAST(group_concat(" + column + " ORDER BY " + column + ") AS char(100))";
     }
 
     private String windowed() {

@@ -1,0 +1,106 @@
+package io.crossfade.rewrite;
+
+import io.crossfade.sql.Expr;
+import io.crossfade.sql.Name;
+import io.crossfade.sql.QueryBody;
+import io.crossfade.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Of which column of a table under migration each column of a statement's rows is. MySQL's and MariaDB's drivers tell its
+ * name beside the label; the server's own answer is the name of what is sent for it.
+ */
+final class ColumnNames {
+
+    private final Context context;
+    private final Outputs outputs;
+
+    private ColumnNames(Context context) {
+        this.context = context;
+        this.outputs = new Outputs(context);
+    }
+
+    /** @return empty if it can't be told how many columns there are */
+    static Optional<List<Optional<String>>> of(Statement statement, Context context) {
+        return context.dialect().isMySql() ? new ColumnNames(context).of(statement) : Optional.empty();
+    }
+
+    private Optional<List<Optional<String>>> of(Statement statement) {
+        if (statement instanceof Statement.Query query) {
+            return of(query);
+        }
+        Statement.Returning returning = Returnings.of(statement);
+        if (returning == null) {
+            return Optional.of(List.of());
+        }
+        CommonTables common = outputs.with(Returnings.with(statement), null);
+        return items(returning.items(), Returnings.scope(statement, outputs.from(), common));
+    }
+
+    private Optional<List<Optional<String>>> of(Statement.Query query) {
+        QueryBody body = query.body();
+        if (body instanceof QueryBody.Nested nested && query.with() == null) {
+            return of(nested.query());
+        }
+        if (!(body instanceof QueryBody.Select select)) {
+            // What a set operation gives is no table's any more.
+            return body instanceof QueryBody.SetOperation ? Optional.of(List.of()) : Optional.empty();
+        }
+        return items(select.items(), outputs.from().scope(select.from(), null, outputs.with(query.with(), null)));
+    }
+
+    private Optional<List<Optional<String>>> items(List<Statement.SelectItem> items, Scope scope) {
+        List<Optional<String>> names = new ArrayList<>();
+        for (Statement.SelectItem item : items) {
+            if (!(item.expr() instanceof Expr.Star star)) {
+                names.add(name(item.expr(), scope));
+                continue;
+            }
+            if (star.qualifier().isEmpty() && !scope.merged().isEmpty()) {
+                return Optional.empty();
+            }
+            for (Relation relation : Stars.shownBy(star, scope, context)) {
+                if (!relation.complete()) {
+                    return Optional.empty();
+                }
+                relation.columns().forEach(column -> names.add(name(column, relation)));
+            }
+        }
+        return Optional.of(List.copyOf(names));
+    }
+
+    private Optional<String> name(Expr expr, Scope scope) {
+        Expr inner = expr;
+        while (inner instanceof Expr.Parens parens) {
+            inner = parens.inner();
+        }
+        if (!(inner instanceof Expr.ColumnRef reference)) {
+            return Optional.empty();
+        }
+        String key = context.key(reference.column().value());
+        if (reference.qualifier().isEmpty()) {
+            return scope.find(key) instanceof Scope.Meaning.OneColumn found
+                    ? name(found.column(), found.relation())
+                    : Optional.empty();
+        }
+        List<Name> qualifier = reference.qualifier();
+        String schema = qualifier.size() < 2
+                ? null
+                : context.tableKey(qualifier.get(qualifier.size() - 2).value());
+        Relation relation = scope.relation(
+                schema, context.tableKey(qualifier.get(qualifier.size() - 1).value()));
+        if (relation == null) {
+            return Optional.empty();
+        }
+        Column own = relation.named(key);
+        Column column = own == null ? relation.alsoNamed(key) : own;
+        return column == null ? Optional.empty() : name(column, relation);
+    }
+
+    private Optional<String> name(Column column, Relation relation) {
+        boolean shown = relation.reference() != null && context.isShown(relation.reference());
+        return shown || relation.table() != null ? Optional.of(column.name()) : Optional.empty();
+    }
+}
