@@ -4,6 +4,7 @@ import io.crossfade.rewrite.KeyRequest;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,9 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
     private final WrappedConnection owner;
     private final List<String> batch = new ArrayList<>(0);
     private @Nullable WrappedResultSet lastResult;
+
+    /** Whether texts were run that assign user variables of ours; the delegate may have kept the warnings. */
+    private boolean assignedVariables;
 
     /** Whether rows of the last execution may still be on their way, for which the session holds its claim. */
     private boolean streaming;
@@ -202,6 +206,12 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
         return raw == null ? null : Wrapping.resultSet(owner, this, raw, planned.keys());
     }
 
+    @Override
+    public @Nullable SQLWarning getWarnings() throws SQLException {
+        SQLWarning warnings = delegate.getWarnings();
+        return assignedVariables || planned.plan().assignsVariables() ? OwnWarnings.leftOut(warnings) : warnings;
+    }
+
     /** No more rows of a result are read. */
     void ended(WrappedResultSet result) throws SQLException {
         if (streaming && result == lastResult) {
@@ -326,6 +336,7 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
         try {
             keys.check(run);
             planned = run;
+            assignedVariables |= run.plan().assignsVariables();
             run.count();
             describeAhead(run);
             ready = true;
@@ -351,6 +362,7 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
                     session().refuseIfNamed(sql);
                 }
                 each.count();
+                assignedVariables |= each.plan().assignsVariables();
                 effects = effects.and(each.effects());
                 all.add(each);
             }

@@ -79,6 +79,7 @@ final class Driven {
                 keys.requested(),
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 }

@@ -66,7 +66,14 @@ class PlanCacheTest {
             places[i] = new int[] {2 * i + 1, 2 * i + 2};
         }
         Plan plan = new Plan(
-                "INSERT", List.of("users-full-name"), places, false, List.of(), Optional.empty(), Optional.empty());
+                "INSERT",
+                List.of("users-full-name"),
+                places,
+                false,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
         return new PlanCache((sql, keys) -> plan, SqlMode.of(dialect), 10, WAITED, Optional.empty());
     }
 }

@@ -30,6 +30,7 @@ final class Context {
     private final boolean describing;
     private boolean inCondition;
     private boolean ignoring;
+    private int variables;
     private boolean locked;
     private boolean readsComputed;
 
@@ -212,6 +213,17 @@ final class Context {
             name = stem + "_" + i;
         }
         return name;
+    }
+
+    /** A user variable that nothing else uses. */
+    String newVariable() {
+        variables++;
+        return "@" + freshName("crossfade_kept") + "_" + variables;
+    }
+
+    /** Whether the statement now assigns user variables. */
+    boolean assignsVariables() {
+        return variables > 0;
     }
 
     /**

@@ -93,14 +93,14 @@ final class InsertedValues {
     }
 
     /** Puts values instead of DEFAULT VALUES. */
-    void instead(Statement.Insert insert, Writing writing, InsertShape shape) {
+    void instead(Statement.Insert insert, Writing writing, InsertShape shape, MappedTable table) {
         if (shape.appended().isEmpty()) {
             return;
         }
         Span at = defaultValues(insert);
         List<Piece> pieces = new ArrayList<>();
         List<Piece> computed = new ArrayList<>();
-        RowValues row = new RowValues(context, writing, List.of(), context.freshName("crossfade_row") + "_1");
+        RowValues row = new RowValues(context, table, writing, List.of(), context.freshName("crossfade_row") + "_1");
         for (InsertShape.Slot slot : shape.appended()) {
             pieces.add(Edits.text(pieces.isEmpty() ? "" : ", "));
             pieces.addAll(row.piecesOf(slot));
@@ -188,7 +188,7 @@ final class InsertedValues {
                     .toList();
             Writing writing = writings.computeIfAbsent(
                     defaults, places -> writing(insert, source, listed, table, places::contains));
-            RowValues once = new RowValues(context, writing, fields, stem + "_" + (i + 1));
+            RowValues once = new RowValues(context, table, writing, fields, stem + "_" + (i + 1));
             once.fill();
             once.rewrite(shape, row.span());
             once.compute(computed);

@@ -90,7 +90,7 @@ final class Inserts {
                 insert, null, listed, table, index -> singles.get(index).value() instanceof Expr.Default);
         InsertShape shape = new InsertShape(writing, listed.size(), () -> context.ownColumn(table, insert.span()));
         List<Expr> fields = singles.stream().map(Assignment.Single::value).toList();
-        RowValues row = new RowValues(context, writing, fields, "");
+        RowValues row = new RowValues(context, table, writing, fields, "");
         row.fill();
         row.assign(shape, singles);
     }
@@ -178,7 +178,7 @@ final class Inserts {
             context.edits().behind(tableEnd(insert), Edits.text(" (" + names + ")"));
         }
         if (source == null) {
-            values.instead(insert, writing, shape);
+            values.instead(insert, writing, shape, table);
         } else if (!writing.isPlain() || writing.isRepeating()) {
             values.put(insert, source, listed, writing, shape, table, common);
         }

@@ -93,7 +93,7 @@ final class Merges {
         if (shape.own().stream().anyMatch(InsertShape.Slot::filler)) {
             throw context.refuse(table, "an INSERT of which no column is left", insert.span());
         }
-        new RowValues(context, writing, values.fields(), "").rewrite(shape, values.span());
+        new RowValues(context, table, writing, values.fields(), "").rewrite(shape, values.span());
         list(insert, shape);
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param columnNames of MySQL's and MariaDB's rows, for each column the name of the application's own that it is, empty for
  *     one that is none of a table under migration; empty if that isn't known
  * @param described how the database is asked what the rows' columns are; empty if the rows themselves tell
+ * @param assignsVariables whether the text assigns user variables though the application's doesn't, for which MySQL warns
  */
 @SuppressWarnings("ArrayRecordComponent") // read at every setter call; nobody compares plans
 public record Plan(
@@ -25,10 +26,11 @@ public record Plan(
         boolean returnsKeys,
         List<ComputedRead> computed,
         Optional<List<Optional<String>>> columnNames,
-        Optional<RowDescription> described) {
+        Optional<RowDescription> described,
+        boolean assignsVariables) {
 
     public static Plan passThrough(String sql) {
-        return new Plan(sql, List.of(), null, false, List.of(), Optional.empty(), Optional.empty());
+        return new Plan(sql, List.of(), null, false, List.of(), Optional.empty(), Optional.empty(), false);
     }
 
     public boolean isTouched() {

@@ -228,6 +228,7 @@ public final class Planner {
         private boolean returnsKeys;
         private Optional<List<Optional<String>>> columnNames = Optional.empty();
         private Optional<RowDescription> described = Optional.empty();
+        private boolean assignsVariables;
 
         PlannedText(String sql, List<Span> markers, boolean prepared, boolean alone) {
             this.sql = sql;
@@ -270,6 +271,7 @@ public final class Planner {
             context.touched().forEach(table -> touched.addAll(table.migrations()));
             computed.addAll(context.computedReads());
             returnsKeys |= withKeys;
+            assignsVariables |= context.assignsVariables();
         }
 
         /** Of several statements none is described: whose rows are meant can't be told. */
@@ -299,7 +301,8 @@ public final class Planner {
                     returnsKeys,
                     List.copyOf(computed),
                     columnNames,
-                    described);
+                    described,
+                    assignsVariables && !sql.contains(":="));
         }
 
         private int @Nullable [][] fanOut() {

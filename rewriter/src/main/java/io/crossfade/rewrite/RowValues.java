@@ -6,6 +6,7 @@ import io.crossfade.sql.Name;
 import io.crossfade.sql.Span;
 import io.crossfade.sql.Statement.Assignment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
 
 /**
  * One row of an INSERT's values, put in the places of its columns. A value that is needed more than once and may differ
- * each time it is computed is computed once, in a common table. Confined to one thread.
+ * each time it is computed is computed once: in a common table, or where the first column needs it. Confined to one thread.
  */
 final class RowValues {
 
@@ -24,12 +25,17 @@ final class RowValues {
     /** What is computed once, by its place among the values. */
     private final Map<Integer, List<Piece>> once = new TreeMap<>();
 
+    private final Map<Integer, Piece> read = new HashMap<>();
+    private final KeptValues kept;
+
     /**
+     * @param mapped what the row is inserted into
      * @param fields the row's values; those that it leaves to defaults are not among them
      * @param table a name for the common table
      */
-    RowValues(Context context, Writing writing, List<Expr> fields, String table) {
+    RowValues(Context context, MappedTable mapped, Writing writing, List<Expr> fields, String table) {
         this.context = context;
+        this.kept = new KeptValues(context, mapped);
         this.writing = writing;
         this.fields = fields;
         this.table = table;
@@ -130,7 +136,8 @@ final class RowValues {
                             Edits.text(context.quote(writing.names(slot.value()).get(0))))
                     : List.of(value(slot.value()));
         }
-        return writing.computed().get(slot.computed()).value().pieces(context::quote, this::value);
+        Template computed = writing.computed().get(slot.computed()).value();
+        return kept.before(computed.pieces(context::quote, this::value));
     }
 
     /** In MySQL a later column of the row sees what an earlier one has been given. */
@@ -158,13 +165,17 @@ final class RowValues {
             return plain;
         }
         if (context.dialect().isMySql()) {
-            throw context.refuse(
-                    "a value that may differ each time it is computed is needed more than once: compute it beforehand",
-                    index < fields.size() ? fields.get(index).span() : new Span(0, 0));
+            return read.computeIfAbsent(index, value -> keep(value, plain));
         }
         Expr field = index < fields.size() ? fields.get(index) : null;
         once.put(index, new ConstantTypes(context).typed(field, plain, writing.type(index)));
         return Edits.text("(SELECT v" + index + " FROM " + table + ")");
+    }
+
+    /** MySQL and MariaDB compute the values of a row in the order in which they are written. */
+    private Piece keep(int index, Piece value) {
+        Span at = index < fields.size() ? fields.get(index).span() : new Span(0, 0);
+        return Edits.text(kept.keep(value, writing.storedType(index), at));
     }
 
     /** Adds the common table of what is computed once, if there is anything, behind a comma. */

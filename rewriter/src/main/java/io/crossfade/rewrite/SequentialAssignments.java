@@ -5,8 +5,10 @@ import io.crossfade.sql.Expr;
 import io.crossfade.sql.Statement.Assignment;
 import io.crossfade.sql.Statement.TargetColumn;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -55,19 +57,22 @@ final class SequentialAssignments {
             }
             return;
         }
+        KeptValues kept = new KeptValues(context, table);
+        Template value = value(writing, single, kept);
         List<Piece> pieces = new ArrayList<>();
-        Set<String> assigned = new HashSet<>();
-        for (String name : names) {
-            boolean first = assigned.isEmpty() || writing.takesOwnDefaults(0);
-            Piece value = first ? value(writing, single) : Edits.text(stored(names.get(0)));
-            add(pieces, name, List.of(value));
-            assigned.add(context.key(name));
+        for (int i = 0; i < names.size(); i++) {
+            boolean first = i == 0 || writing.takesOwnDefaults(0);
+            add(
+                    pieces,
+                    names.get(i),
+                    first ? kept.before(pieces(value, single)) : List.of(Edits.text(stored(names.get(0)))));
         }
-        refuseTwice(single, writing);
+        Map<String, Template> earlier = earlier(writing, kept, single);
         for (Writing.Computed computed : writing.computed()) {
-            refuseStale(computed, assigned, single);
-            add(pieces, computed.physical(), computed.value().pieces(this::stored, index -> value(writing, single)));
-            assigned.add(context.key(computed.physical()));
+            Template sent = computed.value()
+                    .with(physical -> earlier.getOrDefault(context.key(physical), Template.column(physical)))
+                    .withValues(index -> value);
+            add(pieces, computed.physical(), kept.before(pieces(sent, single)));
         }
         if (pieces.isEmpty()) {
             String nothing = context.ownColumn(table, single.span());
@@ -76,9 +81,9 @@ final class SequentialAssignments {
         context.edits().replace(single.span(), pieces.toArray(Piece[]::new));
     }
 
-    private static Piece value(Writing writing, Assignment.Single single) {
-        String evaluated = writing.evaluated(0);
-        return evaluated == null ? Edits.original(single.value().span()) : Edits.text(evaluated);
+    private List<Piece> pieces(Template template, Assignment.Single single) {
+        return template.pieces(
+                this::stored, index -> Edits.original(single.value().span()));
     }
 
     private String stored(String physical) {
@@ -86,31 +91,46 @@ final class SequentialAssignments {
         return (name == null ? "" : context.quote(name) + ".") + context.quote(physical);
     }
 
-    /** Where no column takes the value as it is, each column that is computed from it needs it anew. */
-    private void refuseTwice(Assignment.Single single, Writing writing) {
-        if (writing.uses(0) < 2) {
-            return;
+    /** The value; where no column takes it as it is, each column that is computed from it needs it anew. */
+    private Template value(Writing writing, Assignment.Single single, KeptValues kept) {
+        String evaluated = writing.evaluated(0);
+        Template value = evaluated == null ? Template.value(0) : Template.text(evaluated);
+        boolean same = evaluated == null
+                && Repeatable.is(single.value(), context.dialect())
+                && !Parts.mayRead(single.value(), target, scope, context);
+        if (same || writing.uses(0) < 2) {
+            return value;
         }
-        if (Parts.mayRead(single.value(), target, scope, context)
-                || !Repeatable.is(single.value(), context.dialect())) {
-            throw context.refuse(
-                    table,
-                    "a value that is needed more than once, and may differ each time or depends on what is assigned:"
-                            + " compute it beforehand",
-                    single.value().span());
-        }
+        Piece piece = evaluated == null ? Edits.original(single.value().span()) : Edits.text(evaluated);
+        return Template.text(
+                kept.keep(piece, writing.storedType(0), single.value().span()));
     }
 
-    /** A column that is to be read as it was may have been assigned already. */
-    private void refuseStale(Writing.Computed computed, Set<String> assigned, Assignment.Single single) {
-        for (Template.Part part : computed.value().parts()) {
-            if (part instanceof Template.Part.Column column && assigned.contains(context.key(column.physical()))) {
-                throw context.refuse(
-                        table,
-                        "a part of columns that change together is assigned: assign all of them, or read them first",
-                        single.span());
+    /** By their keys, the columns that are to be read as they were when they have been assigned already. */
+    private Map<String, Template> earlier(Writing writing, KeptValues kept, Assignment.Single single) {
+        Map<String, Template> earlier = new HashMap<>();
+        Set<String> given = new HashSet<>();
+        writing.names(0).forEach(name -> given.add(context.key(name)));
+        Set<String> assigned = new HashSet<>(given);
+        for (Writing.Computed computed : writing.computed()) {
+            for (Template.Part part : computed.value().parts()) {
+                if (part instanceof Template.Part.Column column && assigned.contains(context.key(column.physical()))) {
+                    String key = context.key(column.physical());
+                    if (given.contains(key)) {
+                        throw context.refuse(
+                                table,
+                                "a part of columns that change together is assigned: assign all of them, or read them"
+                                        + " first",
+                                single.span());
+                    }
+                    earlier.computeIfAbsent(
+                            key,
+                            missing -> kept.keepStored(column.physical(), stored(column.physical()), single.span()));
+                }
             }
+            assigned.add(context.key(computed.physical()));
         }
+        return earlier;
     }
 
     private void add(List<Piece> pieces, String physical, List<Piece> value) {

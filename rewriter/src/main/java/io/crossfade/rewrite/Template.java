@@ -70,6 +70,19 @@ record Template(List<Part> parts) {
         return new Template(all);
     }
 
+    /** Puts something else in the places of values. */
+    Template withValues(IntFunction<Template> values) {
+        List<Part> all = new ArrayList<>();
+        for (Part part : parts) {
+            if (part instanceof Part.Value value) {
+                all.addAll(values.apply(value.index()).parts);
+            } else {
+                all.add(part);
+            }
+        }
+        return new Template(all);
+    }
+
     /** How often it uses a value. */
     int uses(int index) {
         return (int) parts.stream().filter(new Part.Value(index)::equals).count();

@@ -2,6 +2,7 @@ package io.crossfade.rewrite;
 
 import io.crossfade.sql.Dialect;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Casts to the types of columns. */
@@ -16,21 +17,67 @@ final class Types {
         return value.between("CAST(", " AS " + target + ")" + collate);
     }
 
+    /** The type by which MySQL and MariaDB cast to the type of a column. */
+    static String castTarget(Dialect dialect, String type) {
+        return mySql(dialect, type, null);
+    }
+
+    /**
+     * How a value of a column becomes bytes, and the bytes that value again.
+     *
+     * @param before what stands in front of the value
+     * @param behind what stands behind it
+     * @param castTarget what the bytes are cast to; null for text
+     */
+    record Bytes(String before, String behind, @Nullable String castTarget) {
+
+        /** The value again, from what holds the bytes. */
+        String read(String bytes) {
+            return castTarget == null
+                    ? "CONVERT(CAST(" + bytes + " AS BINARY) USING utf8mb4)"
+                    : "CAST(CAST(" + bytes + " AS BINARY) AS " + castTarget + ")";
+        }
+    }
+
+    /**
+     * The bytes of a value of MySQL's or MariaDB's, as a column of that type has it; empty for types whose values their
+     * text doesn't tell exactly. MySQL reads the last digit of a DOUBLE's text otherwise than it wrote it, doesn't read
+     * dates with zeros in every mode, and doesn't tell in JSON's text a decimal number from a floating one.
+     */
+    static Optional<Bytes> bytes(Dialect dialect, String type) {
+        String target = castTarget(dialect, type);
+        int open = target.indexOf('(');
+        boolean mariaDb = dialect == Dialect.MARIADB;
+        return switch ((open < 0 ? target : target.substring(0, open)).toUpperCase(Locale.ROOT)) {
+            case "CHAR" -> Optional.of(new Bytes("CAST(CONVERT(", " USING utf8mb4) AS BINARY)", null));
+            case "BINARY", "SIGNED", "UNSIGNED", "DECIMAL", "TIME" ->
+                Optional.of(new Bytes("CAST(", " AS BINARY)", target));
+            case "DATE", "DATETIME", "DOUBLE" ->
+                mariaDb ? Optional.of(new Bytes("CAST(", " AS BINARY)", target)) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
     private static boolean isText(Dialect dialect, String castTarget) {
         return !dialect.isMySql() || castTarget.startsWith("CHAR");
     }
 
     /**
-     * A type of PostgreSQL's that a cast doesn't cut off to: where an assignment would fail for a value that is too long,
-     * a cast to the full type would silently shorten it.
+     * A type that a cast doesn't cut off to: where an assignment would fail for a value that is too long, PostgreSQL's and
+     * MariaDB's cast to the full type would shorten it. MySQL's fails as the assignment does.
      */
     static String withoutLength(Dialect dialect, String type) {
-        if (dialect.isMySql()) {
+        if (dialect == Dialect.MYSQL) {
             return type;
         }
         String lower = type.toLowerCase(Locale.ROOT);
         int open = lower.indexOf('(');
         String array = lower.endsWith("[]") ? lower.substring(lower.indexOf('[')) : "";
+        if (dialect == Dialect.MARIADB) {
+            int close = lower.indexOf(')');
+            boolean cuts = open > 0 && close > open && (lower.contains("char") || lower.contains("binary"));
+            return cuts ? lower.substring(0, open) + lower.substring(close + 1) : type;
+        }
         String name = (open < 0 ? lower.replace("[]", "") : lower.substring(0, open)).strip();
         return switch (name) {
             case "character varying", "varchar" -> "varchar" + array;

@@ -2,6 +2,7 @@ package io.crossfade.rewrite;
 
 import io.crossfade.migration.Side;
 import io.crossfade.rewrite.Converted.Member;
+import io.crossfade.sql.Dialect;
 import io.crossfade.sql.Span;
 import io.crossfade.sql.SqlSyntaxException;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ final class Writing {
     private final Set<Integer> ownDefaults = new HashSet<>();
     private final Map<String, Integer> given = new HashMap<>();
     private final Map<String, Integer> extra = new HashMap<>();
+    private final List<String> extraTypes = new ArrayList<>();
     private boolean overridesIdentity;
 
     /**
@@ -119,7 +121,8 @@ final class Writing {
             Formula value = catalogDefault(source);
             String implicit = implicit(renamed);
             if (value != null && !value.isRepeatable()) {
-                int index = addExtra(value.text());
+                int index = addExtra(
+                        value.text(), relation.column(source).orElseThrow().fullType());
                 names.get(index).addAll(renamed.writeNames());
             } else if (isLenient() && implicit != null && lacksDefault(renamed)) {
                 int index = addExtra(implicit);
@@ -216,6 +219,12 @@ final class Writing {
                 .map(column -> Types.withoutLength(context.dialect(), column.fullType()))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The same, also for the values that the statement leaves to volatile defaults. */
+    @Nullable
+    String storedType(int index) {
+        return index < keys.size() ? type(index) : extraTypes.get(index - keys.size());
     }
 
     /** The physical columns that take a value as it is. */
@@ -404,9 +413,25 @@ final class Writing {
                 throw new IllegalStateException("no expression for " + column.physical());
             }
             Template value = formula.template(this::input);
-            return formula.isCastTo(column.type()) && column.collation() == null
-                    ? value
-                    : column.cast(group.dialect(), value);
+            if (formula.isCastTo(column.type()) && column.collation() == null) {
+                return value;
+            }
+            return Types.cast(group.dialect(), value, stored(column), column.collation());
+        }
+
+        /**
+         * MariaDB's cast cuts off what is too long and says nothing. Where no other column has the value as a whole, it is left
+         * to the column itself to refuse it.
+         */
+        private String stored(Member column) {
+            boolean elsewhere =
+                    switch (column.side()) {
+                        case SOURCE -> group.readSide() == Side.TARGET;
+                        case TARGET -> group.writes(Side.SOURCE);
+                    };
+            return elsewhere || group.dialect() != Dialect.MARIADB
+                    ? column.type()
+                    : Types.withoutLength(group.dialect(), column.type());
         }
 
         private Template input(String physical) {
@@ -442,7 +467,9 @@ final class Writing {
             if (value.isRepeatable()) {
                 return member.cast(group.dialect(), Template.text(value.text()));
             }
-            int place = index == null ? extra(member.physical(), value.text(), written) : evaluate(value.text(), index);
+            int place = index == null
+                    ? extra(member.physical(), value.text(), member.type(), written)
+                    : evaluate(value.text(), index);
             return coerced(place, member.physical(), member.type(), written);
         }
     }
@@ -496,7 +523,9 @@ final class Writing {
                         column.fullType(),
                         null);
             }
-            int place = index == null ? extra(column.name(), value.text(), true) : evaluate(value.text(), index);
+            int place = index == null
+                    ? extra(column.name(), value.text(), column.fullType(), true)
+                    : evaluate(value.text(), index);
             return coerced(place, column.name(), column.fullType(), true);
         }
         if (context.dialect().isMySql()) {
@@ -507,7 +536,7 @@ final class Writing {
         String next = "nextval(pg_get_serial_sequence("
                 + literal(context.quote(relation.schema()) + "." + context.quote(relation.name())) + ", "
                 + literal(column.name()) + "))";
-        int place = index == null ? extra(column.name(), next, true) : evaluate(next, index);
+        int place = index == null ? extra(column.name(), next, column.fullType(), true) : evaluate(next, index);
         return coerced(place, column.name(), column.fullType(), true);
     }
 
@@ -548,9 +577,9 @@ final class Writing {
         return index;
     }
 
-    private int extra(String physical, String text, boolean written) {
+    private int extra(String physical, String text, String type, boolean written) {
         return extra.computeIfAbsent(physical, column -> {
-            int index = addExtra(text);
+            int index = addExtra(text, type);
             if (written) {
                 MappedColumn renamed = table.renamed(context.key(column));
                 names.get(index).addAll(renamed == null ? List.of(column) : renamed.writeNames());
@@ -560,7 +589,8 @@ final class Writing {
         });
     }
 
-    private int addExtra(String text) {
+    private int addExtra(String text, String type) {
+        extraTypes.add(type);
         int index = names.size();
         names.add(new ArrayList<>());
         evaluated.put(index, text);

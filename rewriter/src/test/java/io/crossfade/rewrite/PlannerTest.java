@@ -288,6 +288,7 @@ class PlannerTest {
                         false,
                         List.of(),
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        false));
     }
 }
