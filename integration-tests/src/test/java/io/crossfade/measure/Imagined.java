@@ -48,15 +48,25 @@ record Imagined(Dialect dialect, Map<TableId, Set<String>> tables, TableId table
         return more;
     }
 
-    Planner planner(Change change, Phase phase) {
-        List<String> columns = List.copyOf(tables.get(table));
-        ColumnMapping mapping = change.mapping(dialect, column, columns.indexOf(column) + 1, columns.size());
+    /** @param adopted whether the statement is written for the target */
+    Planner planner(Change change, boolean adopted, Phase phase) {
+        ColumnMapping mapping = mapping(change, adopted);
         Migration migration =
                 new Migration("imagined", table, List.of(mapping), phase, phase.readsByPercentage() ? 100 : 0);
         List<String> path =
                 dialect.isMySql() ? List.of(NamedColumns.SCHEMA) : List.of("pg_catalog", NamedColumns.SCHEMA);
         return new Planner(
-                dialect, new Snapshot("imagined", 1, List.of(migration)), catalog(mapping, phase), Set.of(), path, 0);
+                dialect,
+                new Snapshot("imagined", 1, List.of(migration)),
+                catalog(mapping, phase),
+                adopted ? Set.of("imagined") : Set.of(),
+                path,
+                0);
+    }
+
+    ColumnMapping mapping(Change change, boolean adopted) {
+        List<String> columns = List.copyOf(tables.get(table));
+        return change.mapping(dialect, column, adopted, columns.indexOf(column) + 1, columns.size());
     }
 
     private Catalog catalog(ColumnMapping mapping, Phase phase) {
@@ -65,19 +75,21 @@ record Imagined(Dialect dialect, Map<TableId, Set<String>> tables, TableId table
     }
 
     private Relation relation(TableId id, Set<String> names, ColumnMapping mapping, Phase phase) {
+        Set<String> all = new LinkedHashSet<>(names);
+        if (id.equals(table)) {
+            all.addAll(mapping.sources());
+            all.addAll(mapping.targets());
+        }
         List<Column> columns = new ArrayList<>();
         int ordinal = 1;
-        for (String name : names) {
-            boolean dropped = phase == Phase.COMPLETE && id.equals(table) && name.equals(column);
+        for (String name : all) {
+            boolean dropped = phase == Phase.COMPLETE
+                    && id.equals(table)
+                    && mapping.sources().contains(name);
             if (!dropped) {
                 columns.add(new Column(name, Change.type(dialect), ordinal));
             }
             ordinal++;
-        }
-        if (id.equals(table)) {
-            for (String target : mapping.targets()) {
-                columns.add(new Column(target, Change.type(dialect), ordinal++));
-            }
         }
         return new Relation(id.schema(), id.name(), columns, Map.of());
     }

@@ -1,5 +1,6 @@
 package io.crossfade.measure;
 
+import io.crossfade.migration.ColumnMapping;
 import io.crossfade.migration.Phase;
 import io.crossfade.migration.TableId;
 import io.crossfade.rewrite.KeyRequest;
@@ -28,6 +29,7 @@ final class RefusalMeasure {
 
     private final Acceptance acceptance;
     private final Change change;
+    private final boolean adopted;
     private final int columnsEach;
     private final Map<String, List<String>> refusals = new TreeMap<>();
     private final Map<String, List<String>> objections = new TreeMap<>();
@@ -41,10 +43,14 @@ final class RefusalMeasure {
     private int untouched;
     private int plans;
 
-    /** @param columnsEach how many columns of a statement are tried, each in a migration of its own */
-    RefusalMeasure(Acceptance acceptance, Change change, int columnsEach) {
+    /**
+     * @param adopted whether the statements are written for the target
+     * @param columnsEach how many columns of a statement are tried, each in a migration of its own
+     */
+    RefusalMeasure(Acceptance acceptance, Change change, boolean adopted, int columnsEach) {
         this.acceptance = acceptance;
         this.change = change;
+        this.adopted = adopted;
         this.columnsEach = columnsEach;
     }
 
@@ -93,7 +99,7 @@ final class RefusalMeasure {
 
     private void mend(CorpusStatement statement, Imagined imagined, Phase phase) {
         try {
-            Plan plan = imagined.planner(change, phase).plan(statement.sql(), KeyRequest.NONE);
+            Plan plan = imagined.planner(change, adopted, phase).plan(statement.sql(), KeyRequest.NONE);
             plans++;
             if (!plan.sql().equals(statement.sql())
                     && acceptance.objection(statement.dialect(), plan.sql()).isEmpty()) {
@@ -115,7 +121,7 @@ final class RefusalMeasure {
         String example = imagined.table() + "." + imagined.column() + " in `" + line(sql) + "`";
         for (Phase phase : Phase.values()) {
             try {
-                Plan plan = imagined.planner(change, phase).plan(sql, KeyRequest.NONE);
+                Plan plan = imagined.planner(change, adopted, phase).plan(sql, KeyRequest.NONE);
                 plans++;
                 touched |= plan.isTouched();
                 if (plan.isTouched() && !plan.sql().equals(sql)) {
@@ -141,8 +147,8 @@ final class RefusalMeasure {
         untouched += touched ? 0 : 1;
     }
 
-    /** Whether what is sent at the very end, when the old column is gone, still names it or misses the new one. */
-    private static boolean stillNamesTheSource(Imagined imagined, Plan plan) {
+    /** Whether what is sent at the very end, when the source's columns are gone, still names them or misses the target's. */
+    private boolean stillNamesTheSource(Imagined imagined, Plan plan) {
         Map<TableId, Set<String>> sent;
         try {
             sent = NamedColumns.of(
@@ -151,11 +157,14 @@ final class RefusalMeasure {
         } catch (SqlSyntaxException e) {
             return true;
         }
+        ColumnMapping mapping = imagined.mapping(change, adopted);
         Set<String> names = sent.getOrDefault(imagined.table(), Set.of());
         boolean elsewhere = sent.entrySet().stream()
                 .anyMatch(table -> !table.getKey().equals(imagined.table())
-                        && table.getValue().contains(Change.TARGET));
-        return names.contains(imagined.column()) || !names.contains(Change.TARGET) || elsewhere;
+                        && table.getValue().contains(Change.OTHER));
+        return mapping.sources().stream().anyMatch(names::contains)
+                || mapping.targets().stream().noneMatch(names::contains)
+                || elsewhere;
     }
 
     void print(String name, PrintStream out) {
@@ -165,7 +174,7 @@ final class RefusalMeasure {
                         + " in any phase; %d left out for want of a column. The database rejects %d of the plans; %d"
                         + " plans of the last phase don't name what they should.%n%n",
                 name,
-                change,
+                change + (adopted ? " for code of the target" : ""),
                 statements,
                 plans,
                 rewritten,
@@ -186,7 +195,7 @@ final class RefusalMeasure {
                 Locale.ROOT,
                 "%n## %s, rejected by the database, %s%n%n%d plans, %d refused; %d are accepted though the statement isn't.%n%n",
                 name,
-                change,
+                change + (adopted ? " for code of the target" : ""),
                 plans,
                 refused,
                 size(mended));

@@ -26,6 +26,24 @@ class RefusalMeasureTest {
     }
 
     @Test
+    void plansStatementsWrittenForTheTargetToo() {
+        RefusalMeasure measure = new RefusalMeasure(
+                (dialect, sql) -> {
+                    sent.add(sql);
+                    return "";
+                },
+                Change.MERGE,
+                true,
+                2);
+        measure.add(new CorpusStatement("pg", "s", "select a from t", true));
+        assertThat(measure.refused()).isZero();
+        assertThat(measure.misnamed()).isZero();
+        assertThat(sent)
+                .contains(
+                        "select CAST(concat(t.\"crossfade_target\", ' ', t.crossfade_target_2) AS varchar(200)) AS a from t");
+    }
+
+    @Test
     void countsRefusalsByTheirReason() {
         RefusalMeasure measure = measure("", "select t from t where t.a = 1", "select u from u where u.a = 1");
         assertThat(measure.refused()).isEqualTo(2);
@@ -41,10 +59,10 @@ class RefusalMeasureTest {
     @Test
     void noticesARejectedStatementThatIsMended() {
         CorpusStatement statement = new CorpusStatement("pg", "s", "select a from t", false);
-        RefusalMeasure lenient = new RefusalMeasure((dialect, sql) -> "", Change.RENAME, 2);
+        RefusalMeasure lenient = new RefusalMeasure((dialect, sql) -> "", Change.RENAME, false, 2);
         lenient.addRejected(statement);
         assertThat(lenient.mended()).isPositive();
-        RefusalMeasure strict = new RefusalMeasure((dialect, sql) -> "syntax error", Change.RENAME, 2);
+        RefusalMeasure strict = new RefusalMeasure((dialect, sql) -> "syntax error", Change.RENAME, false, 2);
         strict.addRejected(statement);
         assertThat(strict.mended()).isZero();
     }
@@ -54,7 +72,7 @@ class RefusalMeasureTest {
             sent.add(sql);
             return objection;
         };
-        RefusalMeasure measure = new RefusalMeasure(acceptance, Change.RENAME, 2);
+        RefusalMeasure measure = new RefusalMeasure(acceptance, Change.RENAME, false, 2);
         for (String sql : statements) {
             measure.add(new CorpusStatement("pg", "s", sql, sql.contains("from")));
         }
