@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mysql.cj.jdbc.JdbcConnection;
+import io.crossfade.migration.AddedColumn;
 import io.crossfade.migration.ColumnMapping;
 import io.crossfade.migration.InstanceKey;
 import io.crossfade.migration.Migration;
 import io.crossfade.migration.Phase;
+import io.crossfade.migration.RetiredColumn;
 import io.crossfade.migration.Snapshot;
 import io.crossfade.migration.TableId;
 import io.crossfade.migration.Wire;
@@ -22,12 +24,14 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -398,13 +402,66 @@ class MySqlTest {
         }
     }
 
+    @Test
+    void leavesOutWhatMySqlSaysOfItsVariablesOnly() throws Exception {
+        directly(database(), "ALTER TABLE users ADD a varchar(50), ADD b varchar(50)");
+        publish(2, Phase.TARGET_ONLY, splitName());
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("INSERT INTO users (id, name) VALUES (1, 'Ann Lee')");
+            statement.executeUpdate("UPDATE users SET name = concat(name, 'x')");
+            assertThat((Throwable) statement.getWarnings()).isNull();
+            assertThat(directly(database(), "SELECT concat(a, '|', b) FROM users"))
+                    .containsExactly("Ann|Leex");
+
+            statement.executeUpdate("UPDATE IGNORE users SET name = concat(name, 'y'), email = CAST('1x' AS SIGNED)");
+            assertThat(statement.getWarnings().getMessage()).contains("1x");
+            statement.addBatch("UPDATE users SET name = concat(name, 'z')");
+            statement.executeBatch();
+            for (SQLWarning each = statement.getWarnings(); each != null; each = each.getNextWarning()) {
+                assertThat(each.getMessage()).contains("1x");
+            }
+
+            try (PreparedStatement prepared = connection.prepareStatement("UPDATE users SET name = concat(name, ?)")) {
+                prepared.setString(1, "!");
+                prepared.executeUpdate();
+                assertThat((Throwable) prepared.getWarnings()).isNull();
+            }
+            assertThat(directly(database(), "SELECT concat(a, '|', b) FROM users"))
+                    .containsExactly("Ann|Leexyz!");
+        }
+        if (server.equals("mysql")) {
+            try (Connection connection = DriverManager.getConnection(url);
+                    Statement statement = connection.createStatement()) {
+                statement.executeUpdate("UPDATE users SET name = (@a := 'own')");
+                assertThat(statement.getWarnings().getErrorCode()).isEqualTo(1287);
+            }
+        }
+    }
+
+    private static ColumnMapping splitName() {
+        return new ColumnMapping.Conversion(
+                List.of(new RetiredColumn(
+                        "name", "varchar(50)", Optional.empty(), "concat(a, ' ', b)", Optional.empty(), true, 2)),
+                List.of(part("a", "substring_index(name, ' ', 1)", 5), part("b", "substring_index(name, ' ', -1)", 6)));
+    }
+
+    private static AddedColumn part(String column, String up, int ordinal) {
+        return new AddedColumn(
+                column, column, "varchar(50)", Optional.empty(), Optional.of(up), Optional.empty(), true, ordinal);
+    }
+
     private void phase(long epoch, Phase phase) throws IOException {
+        publish(epoch, phase, new ColumnMapping.Rename("name", "full_name", 2));
+    }
+
+    private void publish(long epoch, Phase phase, ColumnMapping mapping) throws IOException {
         Migration migration = new Migration(
                 "users-full-name",
                 new TableId(database(), "users"),
-                List.of(new ColumnMapping.Rename("name", "full_name", 2)),
+                List.of(mapping),
                 phase,
-                50);
+                phase.readsByPercentage() ? 50 : 0);
         Path fresh = directory.resolve("fresh.json");
         Files.writeString(fresh, Wire.write(new Snapshot(database(), epoch, List.of(migration))));
         Files.move(fresh, snapshot, StandardCopyOption.ATOMIC_MOVE);
