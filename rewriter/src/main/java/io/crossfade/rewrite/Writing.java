@@ -125,7 +125,7 @@ final class Writing {
                         value.text(), relation.column(source).orElseThrow().fullType());
                 names.get(index).addAll(renamed.writeNames());
             } else if (isLenient() && implicit != null && lacksDefault(renamed)) {
-                int index = addExtra(implicit);
+                int index = addExtra(implicit, relation.column(source).orElseThrow().fullType());
                 names.get(index).addAll(renamed.writeNames());
             }
         }
@@ -210,13 +210,13 @@ final class Writing {
         Converted group = renamed == null ? table.conversion(key) : null;
         Member member = group == null ? null : group.named(key);
         if (member != null) {
-            return Types.withoutLength(context.dialect(), member.type());
+            return uncut(member.type());
         }
         String physical =
                 renamed == null ? key : context.key(renamed.writeNames().get(0));
         return relation.columns().stream()
                 .filter(column -> context.key(column.name()).equals(physical))
-                .map(column -> Types.withoutLength(context.dialect(), column.fullType()))
+                .map(column -> uncut(column.fullType()))
                 .findFirst()
                 .orElse(null);
     }
@@ -429,9 +429,7 @@ final class Writing {
                         case SOURCE -> group.readSide() == Side.TARGET;
                         case TARGET -> group.writes(Side.SOURCE);
                     };
-            return elsewhere || group.dialect() != Dialect.MARIADB
-                    ? column.type()
-                    : Types.withoutLength(group.dialect(), column.type());
+            return elsewhere || group.dialect() != Dialect.MARIADB ? column.type() : uncut(column.type());
         }
 
         private Template input(String physical) {
@@ -479,7 +477,7 @@ final class Writing {
         if (given && index != null) {
             evaluate(implicit, index);
         } else if (given && sight == Sight.ASSIGNED) {
-            extra(member.physical(), implicit, true);
+            extra(member.physical(), implicit, member.type(), true);
         } else if (given) {
             throw refuse("column \"" + member.name() + "\" has no default and gets nothing: list it");
         }
@@ -549,8 +547,13 @@ final class Writing {
         if (written && sight == Sight.ASSIGNED) {
             return Template.stored(physical);
         }
-        String target = written ? type : Types.withoutLength(context.dialect(), type);
-        return Types.cast(context.dialect(), Template.value(index), target, null);
+        return Types.cast(context.dialect(), Template.value(index), written ? type : uncut(type), null);
+    }
+
+    /** A type that a cast doesn't cut off to, except where the session or the statement wants what is too long cut off. */
+    private String uncut(String type) {
+        boolean cuts = context.dialect().isMySql() && (context.isIgnoring() || !context.mode().strict());
+        return cuts ? type : Types.withoutLength(context.dialect(), type);
     }
 
     private @Nullable Formula catalogDefault(String column) {

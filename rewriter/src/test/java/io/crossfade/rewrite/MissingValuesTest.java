@@ -88,7 +88,8 @@ class MissingValuesTest {
         assertThat(sent(dialect, Phase.SWITCH_READS, false, insert))
                 .isEqualTo("INSERT INTO parts (t, n, x, y) VALUES (DEFAULT, DEFAULT, DEFAULT, DEFAULT)");
         assertThat(sent(dialect, Phase.EXPAND, true, "INSERT INTO parts (n, y) VALUES (DEFAULT, 1), (2, 3)"))
-                .isEqualTo("INSERT INTO parts (t, x) VALUES (DEFAULT, 1), (CAST(CAST(2 AS SIGNED) AS CHAR(20)), 3)");
+                .isEqualTo("INSERT INTO parts (t, x) VALUES (DEFAULT, 1), (CAST(CAST(2 AS SIGNED) AS CHAR"
+                        + (dialect == Dialect.MARIADB ? "" : "(20)") + "), 3)");
         assertThat(sent(dialect, Phase.EXPAND, true, "INSERT INTO parts SET n = DEFAULT, y = 1"))
                 .isEqualTo("INSERT INTO parts SET t = DEFAULT, x = 1");
     }
