@@ -39,6 +39,7 @@ class KeptValuesIT {
             "UPDATE people SET note = left(full_name, 4), full_name = concat(full_name, 'x'), k = k + 1 WHERE EXISTS"
                     + " (SELECT 1 FROM more WHERE person = id)",
             "UPDATE people p JOIN more m ON m.person = p.id SET p.note = left(p.full_name, 4), p.full_name = m.extra",
+            "UPDATE people p JOIN more m ON m.person = p.id SET p.note = 'q', p.full_name = 'a', p.k = 5",
             "UPDATE people SET full_name = nullif(full_name, 'Anna Lee')",
             "UPDATE people SET full_name = repeat(concat(full_name, '0123456789'), 9)",
             "UPDATE people SET full_name = concat(full_name, 'x'), k = 0 * k + 1",

@@ -231,8 +231,13 @@ final class Context {
      * writes is left.
      */
     String ownColumn(MappedTable table, Span at) {
+        return ownColumn(table, Set.of(), at);
+    }
+
+    /** The same, but none of those that are assigned already. */
+    String ownColumn(MappedTable table, Set<String> assigned, Span at) {
         return tables.relation(table).columns().stream()
-                .filter(column -> !table.isMigrating(key(column.name())))
+                .filter(column -> !table.isMigrating(key(column.name())) && !assigned.contains(key(column.name())))
                 .filter(column -> column.generation() != Catalog.Generation.COMPUTED
                         && column.generation() != Catalog.Generation.IDENTITY_ALWAYS)
                 .map(Catalog.Column::name)

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The assignments to one table of an UPDATE in which MySQL and MariaDB don't promise whether an assignment sees the ones
@@ -219,7 +220,8 @@ final class UnorderedAssignments {
         if (names.isEmpty()) {
             List<Piece> instead = pieces(Lists.joined(inFront, behind));
             if (instead.isEmpty()) {
-                String nothing = sent(context.ownColumn(table, single.span()));
+                // A column that is assigned besides would get its old value back.
+                String nothing = sent(context.ownColumn(table, assigned(), single.span()));
                 instead.add(Edits.text(nothing + " = " + nothing));
             }
             context.edits().replace(single.span(), instead.toArray(Piece[]::new));
@@ -240,6 +242,12 @@ final class UnorderedAssignments {
             pieces.add(0, Edits.text(", "));
             context.edits().behind(single.span(), pieces.toArray(Piece[]::new));
         }
+    }
+
+    private Set<String> assigned() {
+        return assignments.stream()
+                .map(each -> context.key(each.target().name().value()))
+                .collect(Collectors.toSet());
     }
 
     private void own(int index, String physical) {

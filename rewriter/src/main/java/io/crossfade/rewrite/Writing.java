@@ -125,7 +125,8 @@ final class Writing {
                         value.text(), relation.column(source).orElseThrow().fullType());
                 names.get(index).addAll(renamed.writeNames());
             } else if (isLenient() && implicit != null && lacksDefault(renamed)) {
-                int index = addExtra(implicit, relation.column(source).orElseThrow().fullType());
+                int index =
+                        addExtra(implicit, relation.column(source).orElseThrow().fullType());
                 names.get(index).addAll(renamed.writeNames());
             }
         }
@@ -552,7 +553,8 @@ final class Writing {
 
     /** A type that a cast doesn't cut off to, except where the session or the statement wants what is too long cut off. */
     private String uncut(String type) {
-        boolean cuts = context.dialect().isMySql() && (context.isIgnoring() || !context.mode().strict());
+        boolean cuts = context.dialect().isMySql()
+                && (context.isIgnoring() || !context.mode().strict());
         return cuts ? type : Types.withoutLength(context.dialect(), type);
     }
 

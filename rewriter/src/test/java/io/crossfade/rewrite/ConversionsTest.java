@@ -151,6 +151,16 @@ class ConversionsTest {
     }
 
     @Test
+    void whatIsLeftOfAnUpdateUndoesNothing() {
+        assertThat(People.planner(Dialect.MARIADB, Phase.TARGET_ONLY, false)
+                        .plan(
+                                "UPDATE people p, orders o SET p.id = 7, p.note = 'a' WHERE p.email = o.price",
+                                KeyRequest.NONE)
+                        .sql())
+                .isEqualTo("UPDATE people p, orders o SET p.id = 7, p.email = p.email WHERE p.email = o.price");
+    }
+
+    @Test
     void saysNothingOfVariablesWhereTheApplicationAssignsSome() {
         Planner planner = People.planner(Dialect.MYSQL, Phase.COMPLETE, false);
         assertThat(planner.plan("UPDATE people SET full_name = (@a := full_name)", KeyRequest.NONE)
