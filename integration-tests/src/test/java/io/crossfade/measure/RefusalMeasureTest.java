@@ -40,7 +40,7 @@ class RefusalMeasureTest {
         assertThat(measure.misnamed()).isZero();
         assertThat(sent)
                 .contains(
-                        "select CAST(concat(t.\"crossfade_target\", ' ', t.crossfade_target_2) AS varchar(200)) AS a from t");
+                        "select CAST(concat(t.crossfade_target, ' ', t.crossfade_target_2) AS varchar(200)) AS a from t");
     }
 
     @Test

@@ -80,7 +80,10 @@ final class InsertedValues {
             return;
         }
         List<Runnable> edits = new ArrayList<>();
-        boolean repeats = writing.computed().isEmpty() && writing.size() == listed.size();
+        boolean repeats = writing.computed().isEmpty()
+                && writing.size() == listed.size()
+                && IntStream.range(0, listed.size())
+                        .noneMatch(index -> writing.names(index).isEmpty());
         List<Integer> twice = IntStream.range(0, listed.size())
                 .filter(index -> writing.names(index).size() > 1)
                 .boxed()

@@ -150,6 +150,16 @@ class ConversionsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void aQueryGivesNothingToAColumnThatIsGone(Dialect dialect) {
+        String sql = "INSERT INTO notes (id, note) SELECT id, full_name FROM orders";
+        String sent = People.removing(dialect, Phase.TARGET_ONLY)
+                .plan(sql, KeyRequest.NONE)
+                .sql();
+        assertThat(sent).startsWith("INSERT INTO notes (id) ").containsPattern("SELECT (crossfade_values\\.)?c1 FROM");
+    }
+
     @Test
     void whatIsLeftOfAnUpdateUndoesNothing() {
         assertThat(People.planner(Dialect.MARIADB, Phase.TARGET_ONLY, false)

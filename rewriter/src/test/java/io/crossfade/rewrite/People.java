@@ -61,6 +61,21 @@ final class People {
                 0);
     }
 
+    /** The planner of a table {@code notes}, of whose two columns one goes. */
+    static Planner removing(Dialect dialect, Phase phase) {
+        String schema = dialect.isMySql() ? "shop" : "public";
+        Migration migration = new Migration(MIGRATION, new TableId(schema, "notes"), List.of(removed()), phase, 0);
+        Relation notes = new Relation(
+                schema, "notes", List.of(new Column("id", "bigint", 1), new Column("note", "varchar", 5)), Map.of());
+        return new Planner(
+                dialect,
+                new Snapshot("shop", 1, List.of(migration)),
+                (inSchema, name) -> name.equals("notes") ? Optional.of(notes) : Optional.empty(),
+                Set.of(),
+                List.of(schema),
+                0);
+    }
+
     private static Conversion split(Dialect dialect) {
         boolean mySql = dialect.isMySql();
         return new Conversion(
