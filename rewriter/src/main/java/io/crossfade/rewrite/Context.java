@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -244,6 +245,15 @@ final class Context {
                 .findFirst()
                 .orElseThrow(() -> refuse(
                         table, "nothing is left to write, and the table has no column that no migration changes", at));
+    }
+
+    /** A column of the table that no migration changes and that has a value in every row, by its name in the database. */
+    Optional<String> neverNull(MappedTable table) {
+        return tables.relation(table).columns().stream()
+                .filter(column -> !column.nullable())
+                .filter(column -> !table.isMigrating(key(column.name())) && !table.isHidden(key(column.name())))
+                .map(Catalog.Column::name)
+                .findFirst();
     }
 
     RefusedException refuse(MappedTable table, String construct, Span at) {

@@ -223,7 +223,19 @@ final class Expressions {
         }
         String prefix = qualifier(reference, relation, scope);
         context.sentComputed(reference.column(), column, relation.table());
-        context.edits().rename(reference.span(), column.text(physical -> prefix + context.quote(physical)));
+        Column sent = outward(column, relation, scope);
+        context.edits().rename(reference.span(), sent.text(physical -> prefix + context.quote(physical)));
+    }
+
+    /** Of which query an aggregate is, the columns in it decide: what stands for one of another query has to name one, too. */
+    private Column outward(Column column, Relation relation, Scope scope) {
+        MappedTable table = relation.table();
+        if (table == null || column.loose() == null || scope.relations().contains(relation)) {
+            return column;
+        }
+        return context.neverNull(table)
+                .map(neverNull -> column.optional(neverNull, context.dialect()))
+                .orElse(column);
     }
 
     /** An expression can't be followed by a subscript as a name can. */
@@ -278,7 +290,8 @@ final class Expressions {
             String prefix = new Span(reference.span().start(), name.span().start())
                     .of(context.edits().sql());
             context.sentComputed(name, meant, relation.table());
-            context.edits().rename(reference.span(), meant.text(physical -> prefix + context.quote(physical)));
+            Column sent = outward(meant, relation, scope);
+            context.edits().rename(reference.span(), sent.text(physical -> prefix + context.quote(physical)));
         } else if (!context.key(meant.physical()).equals(key)) {
             context.sentDifferently(name);
             context.edits().rename(name.span(), context.quote(meant.physical()));

@@ -103,15 +103,9 @@ final class FromClause {
         if (table == null || all.stream().allMatch(column -> column.loose() == null)) {
             return relation;
         }
-        Optional<String> neverNull = context.catalogRelation(table).columns().stream()
-                .filter(column -> !column.nullable())
-                .filter(column ->
-                        !table.isMigrating(context.key(column.name())) && !table.isHidden(context.key(column.name())))
-                .map(Catalog.Column::name)
-                .findFirst();
+        Optional<String> neverNull = context.neverNull(table);
         if (neverNull.isPresent()) {
-            return relation.withColumns(
-                    optional(relation.columns(), neverNull.get()), optional(relation.others(), neverNull.get()));
+            return optional(relation, neverNull.get());
         }
         if (relation.reference() == null) {
             throw context.refuse(
@@ -121,6 +115,26 @@ final class FromClause {
         }
         context.show(relation.reference());
         return relation;
+    }
+
+    /** The row before or behind a change, of which there may be only one. */
+    Relation rowThatMayLack(Relation row) {
+        MappedTable table = row.table();
+        if (table == null) {
+            return row;
+        }
+        Optional<String> neverNull = context.neverNull(table);
+        return neverNull.isPresent()
+                ? optional(row, neverNull.get())
+                : row.withColumns(certain(row.columns()), certain(row.others()));
+    }
+
+    private static List<Column> certain(List<Column> columns) {
+        return columns.stream().filter(column -> column.loose() == null).toList();
+    }
+
+    private Relation optional(Relation relation, String neverNull) {
+        return relation.withColumns(optional(relation.columns(), neverNull), optional(relation.others(), neverNull));
     }
 
     private List<Column> optional(List<Column> columns, String neverNull) {

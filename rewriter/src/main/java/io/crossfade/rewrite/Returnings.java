@@ -74,14 +74,14 @@ final class Returnings {
     }
 
     /** The scope with the names for the row before and after, which hide nothing. */
-    static Scope withRowNames(Scope scope, Statement.Returning returning, Relation target) {
+    static Scope withRowNames(Scope scope, Statement.Returning returning, Relation target, FromClause from) {
         List<Relation> rows = new ArrayList<>();
         Name oldName = returning.oldName();
         Name newName = returning.newName();
         for (String row :
                 Set.of(oldName == null ? "old" : oldName.value(), newName == null ? "new" : newName.value())) {
             if (scope.relation(row) == null) {
-                rows.add(target.row(row));
+                rows.add(from.rowThatMayLack(target.row(row)));
             }
         }
         // Only qualified names reach them: an inner scope would catch the unqualified ones.

@@ -136,7 +136,7 @@ final class Statements {
     void returning(Statement statement, Relation target, Scope scope, @Nullable CommonTables common) {
         Statement.Returning returning = Returnings.of(statement);
         if (returning != null) {
-            queries.items(returning.items(), Returnings.withRowNames(scope, returning, target), common);
+            queries.items(returning.items(), Returnings.withRowNames(scope, returning, target, from), common);
         }
     }
 
