@@ -118,9 +118,12 @@ final class Conversions {
                 table, List.of(new Convert(List.of(), List.of(new Added(withDefault, withDefault.name(), null)))));
     }
 
-    /** A column that only ever holds what it is said to hold once it is gone: nothing else would be the same then. */
+    /**
+     * A column that only ever holds what it is said to hold once it is gone: nothing else would be the same then. Its type has
+     * no length: what PostgreSQL says of the length of an expression over a constant differs from one over a column.
+     */
     private Converted removed(Table table) {
-        Column removed = new Column(name(), Type.VARCHAR, false, false, "'none'", Domain.NONE);
+        Column removed = new Column(name(), Type.TEXT, false, false, "'none'", Domain.NONE);
         return new Converted(
                 with(table, List.of(removed)),
                 List.of(new Convert(List.of(new Retired(removed.name(), "'none'")), List.of())));

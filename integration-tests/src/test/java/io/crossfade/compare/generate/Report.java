@@ -33,6 +33,7 @@ final class Report {
     private long statements;
     private long executions;
     private long refused;
+    private long accepted;
     private long lastLine = start;
 
     /** Of a run without an end that it could say. */
@@ -124,6 +125,11 @@ final class Report {
         refusedExamples.putIfAbsent(reason, statement.steps() + " -> " + message);
     }
 
+    /** The plain database rejects the type of a value, and Crossfade doesn't. */
+    synchronized void accepted() {
+        accepted++;
+    }
+
     synchronized void knownBug(String name) {
         knownBugs.merge(name, 1, Integer::sum);
     }
@@ -179,6 +185,9 @@ final class Report {
                 100 * refusedShare(),
                 100 * failedShare(),
                 differencesSeen()));
+        if (accepted > 0) {
+            text.append("  value of another type accepted ").append(accepted).append(" times\n");
+        }
         append(text, "difference", differences);
         append(text, "known bug", knownBugs);
         append(text, "refused", refusals);

@@ -335,7 +335,10 @@ final class Writes {
         Scope scope = Scope.of(new Source(alias.isEmpty() ? build.quote(table.name()) : alias, table.columns()));
         Column column = choices.of(table.columns());
         String name = build.quote(column.name());
-        return switch (choices.below(4)) {
+        return switch (choices.below(build.isPostgres() ? 6 : 4)) {
+            case 4, 5 ->
+                " RETURNING " + choices.of("old.", "new.") + name + ", old." + build.quote(table.key()) + ", new."
+                        + build.quote(choices.of(table.columns()).name());
             case 1 -> " RETURNING *";
             case 2 -> " RETURNING " + expressions.text(scope, 1) + " AS made, " + name;
             case 3 -> " RETURNING " + name + " AS " + build.product().quote(choices.of("name", "full_name", "x"));
@@ -351,7 +354,11 @@ final class Writes {
         Source source = new Source("s", other.columns());
         Scope both = Scope.of(target, source);
         Scope fromSource = Scope.of(source);
-        List<Column> columns = writtenColumns(table);
+        List<Column> columns = new ArrayList<>(writtenColumns(table));
+        if (!columns.contains(table.column(table.key()))) {
+            // Numbers would be given in the order of the join, which isn't defined.
+            columns.add(table.column(table.key()));
+        }
         String values = columns.stream()
                 .map(column -> column.name().equals(table.key())
                         ? "s." + build.quote(other.key()) + " + 700"
