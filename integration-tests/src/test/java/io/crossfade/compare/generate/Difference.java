@@ -17,12 +17,15 @@ record Difference(String kind, String text) {
     /** What a column doesn't take as it is, but as the CAST that a conversion needs: no code has such a statement. */
     static final String ACCEPTS_ANOTHER_TYPE = "succeeds 42804";
 
-    /** PostgreSQL's: a value doesn't fit a column, can't be cast, or an operator doesn't take it. */
-    private static final Set<String> WRONG_TYPE = Set.of("42804", "42846", "42883");
+    /**
+     * PostgreSQL's: a value doesn't fit a column, can't be cast, or an operator doesn't take it; or a column isn't there, which
+     * Crossfade may know from the other shape, and find of a wrong type then.
+     */
+    private static final Set<String> WRONG = Set.of("42804", "42846", "42883", "42703");
 
     /** A refusal isn't one; it is counted apart. */
     static Optional<Difference> between(Outcome plain, Result crossfade) {
-        Outcome actual = crossfade.outcome();
+        Outcome actual = crossfade.fills() ? crossfade.outcome().countingLike(plain) : crossfade.outcome();
         if (actual.refused()) {
             return Optional.empty();
         }
@@ -30,9 +33,12 @@ record Difference(String kind, String text) {
             return Optional.of(new Difference(
                     plain.failed() ? "succeeds " + state(plain) : "fails " + message(actual), text(plain, actual)));
         }
-        if (plain.failed() && !kindOf(state(plain)).equals(kindOf(state(actual)))) {
+        if (plain.failed() && !sameMistake(plain, actual)) {
             return Optional.of(
                     new Difference("fails otherwise " + state(plain) + " " + message(actual), text(plain, actual)));
+        }
+        if (plain.failed() && !state(plain).equals(state(actual))) {
+            return Optional.empty();
         }
         Optional<String> difference = plain.difference(actual);
         if (difference.isPresent()) {
@@ -43,9 +49,11 @@ record Difference(String kind, String text) {
                 : Optional.of(new Difference("apart", "the target isn't up(source): " + crossfade.apart()));
     }
 
-    /** Of a statement with several values of wrong types, either can be named first, as one of these. */
-    private static String kindOf(String state) {
-        return WRONG_TYPE.contains(state) ? "wrong type" : state;
+    /** Of a statement with several mistakes, any can be named first, as one of these. */
+    private static boolean sameMistake(Outcome plain, Outcome actual) {
+        String expected = state(plain);
+        String state = state(actual);
+        return state.equals(expected) || WRONG.contains(expected) && WRONG.contains(state);
     }
 
     private static String text(Outcome plain, Outcome actual) {

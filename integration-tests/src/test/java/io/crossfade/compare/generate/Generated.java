@@ -88,6 +88,13 @@ record Generated(boolean ofTarget, List<Step> steps, boolean masked, boolean des
         return batch ? build.batch(sql, List.of()) : build.step(sql, List.of());
     }
 
+    /** Whether MySQL counts more for a row that is there and changes than for one that is there and stays. */
+    boolean replaces() {
+        return steps.stream()
+                .anyMatch(
+                        step -> step.sql().startsWith("REPLACE ") || step.sql().contains(" ON DUPLICATE KEY "));
+    }
+
     /** Whether it may leave rows, locks or numbers behind. */
     boolean leavesTraces() {
         return steps.stream().anyMatch(step -> Writes.leavesTraces(step.sql()));

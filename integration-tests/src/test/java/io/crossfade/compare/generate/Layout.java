@@ -569,6 +569,13 @@ final class Layout {
         return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(" UNION ALL ", parts));
     }
 
+    /** Whether rows are there that lack what the phase writes: the first write of such a row changes it, whatever it says. */
+    boolean isFilling() {
+        return stages.stream()
+                .anyMatch(stage ->
+                        stage.writesBoth() && (stage.look() == Look.ADDED || stage.look() == Look.HALF_FILLED));
+    }
+
     /** Sets the sequences back; empty where numbers that are given can't be taken back cheaply. */
     Optional<String> restart() {
         if (product != Product.POSTGRESQL) {

@@ -115,7 +115,9 @@ final class Machine implements AutoCloseable {
             if (known.isPresent()) {
                 report.knownBug(known.get());
             } else if (report.isNew(difference.get(), statement)) {
-                report.failure(shrunk(site, place, statement, seed, choices, difference.get()));
+                Case failure = shrunk(site, place, statement, seed, choices, difference.get());
+                System.out.println(failure.text());
+                report.failure(failure);
             }
         }
     }

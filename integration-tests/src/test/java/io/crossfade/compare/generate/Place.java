@@ -73,8 +73,12 @@ final class Place {
         return connection;
     }
 
-    /** What a statement did. Nothing of it is left afterwards. */
-    record Result(Outcome outcome, List<String> apart) {}
+    /**
+     * What a statement did. Nothing of it is left afterwards.
+     *
+     * @param fills whether it may count rows as changed that it only filled
+     */
+    record Result(Outcome outcome, List<String> apart, boolean fills) {}
 
     Result run(Generated statement) throws SQLException {
         List<Answer> answers = new ArrayList<>();
@@ -102,9 +106,10 @@ final class Place {
         }
     }
 
-    private static Result result(Generated statement, List<Answer> answers, List<String> rows, List<String> apart) {
+    private Result result(Generated statement, List<Answer> answers, List<String> rows, List<String> apart) {
         Outcome outcome = Numbers.ranked(new Outcome(List.copyOf(answers), rows));
-        return new Result(statement.masked() ? outcome.withoutValues() : outcome, apart);
+        boolean fills = statement.replaces() && layout.isFilling();
+        return new Result(statement.masked() ? outcome.withoutValues() : outcome, apart, fills);
     }
 
     /** In one query, which ends in setting the sequences back: that isn't rolled back. */
