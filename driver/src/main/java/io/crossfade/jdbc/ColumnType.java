@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a driver says of a column of rows, apart from its label.
  *
+ * @param name null where it is what the rows themselves say
  * @param isStored whether it is a table's column, and not made of others
  */
 record ColumnType(
-        String name,
+        @Nullable String name,
         String typeName,
         int type,
         int precision,
@@ -50,6 +51,10 @@ record ColumnType(
                 data.isSigned(column),
                 data.getColumnClassName(column),
                 !data.getTableName(column).isEmpty());
+    }
+
+    ColumnType unnamed() {
+        return new ColumnType(null, typeName, type, precision, scale, displaySize, signed, className, isStored);
     }
 
     /** What {@code getObject} gives; null if that is left to the database driver. */

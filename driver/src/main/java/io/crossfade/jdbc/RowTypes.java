@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +23,16 @@ final class RowTypes {
     static final List<@Nullable ColumnType> AS_SENT = List.of();
 
     private final String sent;
-    private final RowDescription described;
+    private final RowDescription description;
     private volatile @Nullable List<@Nullable ColumnType> known;
 
     /**
      * @param sent the text that gives the rows
-     * @param described how the database is asked what the application expects of them
+     * @param description how the database is asked what the application expects of them
      */
-    RowTypes(String sent, RowDescription described) {
+    RowTypes(String sent, RowDescription description) {
         this.sent = sent;
-        this.described = described;
+        this.description = description;
     }
 
     /**
@@ -45,7 +46,7 @@ final class RowTypes {
         List<@Nullable ColumnType> columns = known;
         if (columns == null) {
             try {
-                columns = differing(describe(connection, sent), describe(connection, described.sql()));
+                columns = differing(describe(connection, sent), describe(connection, description.sql()));
             } catch (SQLException e) {
                 System.getLogger(RowTypes.class.getName())
                         .log(Level.DEBUG, "the types of rows are left as the database has them", e);
@@ -65,9 +66,12 @@ final class RowTypes {
         boolean differs = false;
         for (int i = 0; i < expected.size() && sent.size() == expected.size(); i++) {
             ColumnType column = expected.get(i);
-            // When it runs, the server may have lost whose column it is.
-            boolean differsHere = column.isStored() || !described.columnsOnly() && !column.equals(sent.get(i));
-            differing.add(differsHere ? column : null);
+            ColumnType described = sent.get(i);
+            // When it runs, the server may have lost the type of a table's column.
+            boolean certain = column.isStored() || description.extremes().contains(i);
+            boolean differsHere = certain || !description.columnsOnly() && !column.equals(described);
+            boolean named = Objects.equals(column.name(), described.name());
+            differing.add(differsHere ? named ? column.unnamed() : column : null);
             differs |= differsHere;
         }
         return differs ? differing : AS_SENT;

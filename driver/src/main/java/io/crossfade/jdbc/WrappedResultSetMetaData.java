@@ -42,7 +42,10 @@ abstract class WrappedResultSetMetaData extends Wrapped<ResultSetMetaData> imple
             return own.get();
         }
         ColumnType type = type(column);
-        String name = type == null ? delegate.getColumnName(column) : type.name();
+        if (type != null && type.name() != null) {
+            return type.name();
+        }
+        String name = delegate.getColumnName(column);
         if (!owner.isMySql() || names.isPresent() || type != null) {
             return name;
         }

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,12 @@ class ComputedTypesTest {
         sameAsPlain("SELECT x.a FROM (SELECT n AS a FROM parts) x ORDER BY 1");
         sameAsPlain("SELECT n FROM parts UNION SELECT small FROM parts ORDER BY 1");
         sameAsPlain("SELECT n, count(*) FROM parts GROUP BY n ORDER BY 1");
-        sameAsPlain("SELECT n, lag(n) OVER (ORDER BY id), max(n) OVER () FROM parts ORDER BY id");
+        sameAsPlain("SELECT id AS a, max(small), min(n) FROM parts GROUP BY id ORDER BY 1, 2");
+        sameAsPlain("SELECT DISTINCT n, n AS a FROM (SELECT p.n FROM parts p JOIN parts q ON p.n = q.n) x");
+        if (server.equals("mariadb")
+                || driver.equals("mysql")) { // MariaDB's driver tells a precision that MySQL's doesn't.
+            sameAsPlain("SELECT n, lag(n) OVER (ORDER BY id), max(n) OVER () FROM parts ORDER BY id");
+        }
     }
 
     @Test
@@ -159,8 +165,8 @@ class ComputedTypesTest {
             connection.setAutoCommit(false);
             statement.execute("UPDATE parts SET n = 9 WHERE id = 1");
             try (PreparedStatement query = connection.prepareStatement("SELECT n FROM parts WHERE id = 1")) {
-                RowTypes types =
-                        new RowTypes("SELECT n FROM nothing", new RowDescription("SELECT n FROM nothing", false));
+                RowTypes types = new RowTypes(
+                        "SELECT n FROM nothing", new RowDescription("SELECT n FROM nothing", false, Set.of()));
                 assertThat(types.columns(((WrappedConnection) connection).delegate))
                         .isEmpty();
                 try (ResultSet rows = query.executeQuery()) {

@@ -7,9 +7,11 @@ import io.crossfade.sql.SqlParser;
 import io.crossfade.sql.SqlSyntaxException;
 import io.crossfade.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ final class Description {
 
     /** What stands for the columns that are computed. */
     private static final String TYPES = "crossfade_types";
+
+    private static final Set<String> EXTREMES = Set.of("min", "max");
 
     /**
      * A table as such a text shows it.
@@ -50,7 +54,25 @@ final class Description {
         } catch (RefusedException | SqlSyntaxException e) {
             return Optional.empty(); // Where the table can't be shown, the types are what the database makes them.
         }
-        return Optional.of(new RowDescription(describing.edits().render().sql(), isWindowed(statement, context)));
+        return Optional.of(new RowDescription(
+                describing.edits().render().sql(), isWindowed(statement, context), extremes(statement)));
+    }
+
+    private static Set<Integer> extremes(Statement statement) {
+        Set<Integer> places = new HashSet<>();
+        if (statement instanceof Statement.Query query && query.body() instanceof QueryBody.Select select) {
+            List<Statement.SelectItem> items = select.items();
+            for (int i = 0; i < items.size() && !(items.get(i).expr() instanceof Expr.Star); i++) {
+                if (items.get(i).expr() instanceof Expr.Call call
+                        && EXTREMES.contains(call.function().value().toLowerCase(Locale.ROOT))
+                        && call.over() == null
+                        && call.arguments().size() == 1
+                        && call.arguments().get(0) instanceof Expr.ColumnRef) {
+                    places.add(i);
+                }
+            }
+        }
+        return places;
     }
 
     /** MySQL computes windows over a temporary table, whose columns have other types when it runs than it says before. */

@@ -100,6 +100,16 @@ final class Layout {
         return sql;
     }
 
+    /** Apart from those of other tables, whose order is compared, too. */
+    private int firstNumber(Table table) {
+        for (int i = 0; i < world.tables().size(); i++) {
+            if (world.tables().get(i).name().equals(table.name())) {
+                return FIRST_NUMBER * (i + 1);
+            }
+        }
+        return FIRST_NUMBER;
+    }
+
     private void create(Table table, List<String> sql) {
         List<String> parts = new ArrayList<>();
         table.columns().forEach(column -> parts.add(definition(column)));
@@ -110,7 +120,7 @@ final class Layout {
                         parts.add("CONSTRAINT " + product.quote(uniqueName(table.name(), sourceOf(table, column)))
                                 + " UNIQUE (" + product.quote(column) + ")"));
         sql.add("CREATE TABLE " + qualified(table.name()) + " (" + String.join(", ", parts) + ")"
-                + (product == Product.POSTGRESQL ? "" : " AUTO_INCREMENT = " + FIRST_NUMBER));
+                + (product == Product.POSTGRESQL ? "" : " AUTO_INCREMENT = " + firstNumber(table)));
         if (!table.rows().isEmpty()) {
             sql.add("INSERT INTO " + qualified(table.name()) + " VALUES "
                     + table.rows().stream()
