@@ -30,6 +30,9 @@ final class Layout {
     /** Numbers that the database gives begin here, far from those in rows and statements. */
     static final int FIRST_NUMBER = 1_000_000;
 
+    /** More than a table is given in one world. */
+    private static final int NUMBERS = 30_000;
+
     private final World world;
     private final Product product;
     private final String schema;
@@ -104,7 +107,7 @@ final class Layout {
     private int firstNumber(Table table) {
         for (int i = 0; i < world.tables().size(); i++) {
             if (world.tables().get(i).name().equals(table.name())) {
-                return FIRST_NUMBER * (i + 1);
+                return FIRST_NUMBER + NUMBERS * i;
             }
         }
         return FIRST_NUMBER;
