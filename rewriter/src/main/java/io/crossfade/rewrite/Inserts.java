@@ -125,12 +125,58 @@ final class Inserts {
                 throw context.refuse(
                         table, "names for the columns of the new row: call them by their own", alias.span());
             }
+            if (table != null) {
+                refuseMistaken(insert, clause, table, context.tableKey(rowName.value()));
+            }
             // Only qualified names reach it, since the table's own would be ambiguous.
             Scope row = Scope.of(null, List.of(target.row(context.tableKey(rowName.value()))));
             assignments.rewrite(clause.assignments(), target, new Scope(row, relations, Set.of()), common);
             return;
         }
         assignments.rewrite(clause.assignments(), target, Scope.of(null, relations), common);
+    }
+
+    /**
+     * The new row has the columns that the statement lists, and no others: MySQL refuses a bare name that both have, and a
+     * name that only the table has behind the row's. What is sent for such a column might mean something.
+     */
+    private void refuseMistaken(Statement.Insert insert, SetClause clause, MappedTable table, String row) {
+        Set<String> listed = listed(insert);
+        for (Assignment assignment : clause.assignments()) {
+            for (Expr part : Parts.all(Assignments.value(assignment))) {
+                if (!(part instanceof Expr.ColumnRef column)
+                        || !table.isMigrating(context.key(column.column().value()))) {
+                    continue;
+                }
+                boolean has = listed.isEmpty()
+                        || listed.contains(context.key(column.column().value()));
+                boolean ofRow = column.qualifier().size() == 1
+                        && context.tableKey(column.qualifier().get(0).value()).equals(row);
+                if (column.qualifier().isEmpty() && has || ofRow && !has) {
+                    throw context.refuse(
+                            table,
+                            "column \"" + column.column().value() + "\" "
+                                    + (has ? "is the table's and the new row's" : "isn't one of the new row's")
+                                    + ": qualify it with the one that is meant",
+                            column.span());
+                }
+            }
+        }
+    }
+
+    /** The columns that a statement lists; empty if it gives values to all. */
+    private Set<String> listed(Statement.Insert insert) {
+        if (insert.set() != null) {
+            return insert.set().assignments().stream()
+                    .flatMap(assignment -> Assignments.targets(assignment).stream())
+                    .map(column -> context.key(column.name().value()))
+                    .collect(Collectors.toSet());
+        }
+        return insert.columns() == null
+                ? Set.of()
+                : insert.columns().columns().stream()
+                        .map(column -> context.key(column.name().value()))
+                        .collect(Collectors.toSet());
     }
 
     private void refusePartsOfColumns(Statement.Insert insert, Relation target) {

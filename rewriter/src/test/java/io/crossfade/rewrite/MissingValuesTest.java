@@ -1,6 +1,7 @@
 package io.crossfade.rewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crossfade.migration.AddedColumn;
 import io.crossfade.migration.ColumnMapping;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -129,6 +131,18 @@ class MissingValuesTest {
         assertThat(sent(dialect, Phase.SWITCH_READS, false, "INSERT IGNORE INTO parts (id) VALUES (1)"))
                 .isEqualTo("INSERT IGNORE INTO parts (id, t, x, y, n) VALUES"
                         + " (1, '', 0, x, CAST(CAST('' AS CHAR(20)) AS SIGNED))");
+    }
+
+    /** MySQL says that these names mean two columns, or none. */
+    @Test
+    void namesThatTheNewRowMakesMistakesOfAreRefused() {
+        String insert = "INSERT INTO parts (id, t) VALUES (1, 'a') AS fresh ON DUPLICATE KEY UPDATE t = ";
+        assertThatThrownBy(() -> sent(Dialect.MYSQL, Phase.SWITCH_READS, false, insert + "concat(t, 'x')"))
+                .hasMessageContaining("is the table's and the new row's");
+        assertThatThrownBy(() -> sent(Dialect.MYSQL, Phase.SWITCH_READS, false, insert + "fresh.x"))
+                .hasMessageContaining("isn't one of the new row's");
+        assertThat(sent(Dialect.MYSQL, Phase.SWITCH_READS, false, insert + "concat(fresh.t, parts.t, x)"))
+                .contains("concat(fresh.t, parts.t, x)");
     }
 
     @ParameterizedTest
