@@ -151,6 +151,9 @@ class MissingValuesTest {
         SqlMode lenient = new SqlMode(dialect, false, true, 110_400, false);
         assertThat(sent(lenient, Phase.SWITCH_READS, false, "INSERT INTO parts (t, x) VALUES (DEFAULT, DEFAULT)"))
                 .isEqualTo("INSERT INTO parts (t, n, x, y) VALUES ('', CAST(CAST('' AS CHAR(20)) AS SIGNED), 0, x)");
+        assertThat(sent(lenient, Phase.EXPAND, true, "INSERT INTO parts (n, y) VALUES (2, 3)"))
+                .as("what is too long is cut off, as by the column itself")
+                .isEqualTo("INSERT INTO parts (t, x) VALUES (CAST(CAST(2 AS SIGNED) AS CHAR(20)), 3)");
         assertThat(sent(lenient, Phase.SWITCH_READS, false, "INSERT INTO parts (t, x) VALUES (NULL, 1)"))
                 .as("one row's NULL is an error there, too")
                 .isEqualTo("INSERT INTO parts (t, n, x, y) VALUES (NULL, CAST(t AS SIGNED), 1, x)");
