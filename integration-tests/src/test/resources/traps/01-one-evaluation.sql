@@ -138,3 +138,8 @@ SET @n = 10
 INSERT INTO users ({login}, {name}) VALUES ('n1', @n := @n + 1), ('n2', @n := @n + 1)
 ;;
 SELECT @n
+=== an update with a volatile subquery on the other databases
+@on MYSQL,MARIADB
+@masked
+@may-refuse may differ each time
+UPDATE users SET {name} = (SELECT left(uuid(), 8)) WHERE id < 4

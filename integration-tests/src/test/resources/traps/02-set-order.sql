@@ -43,3 +43,12 @@ UPDATE users SET ({name}, status, price) = (status, {name}, price + 1)
 === an insert with assignments sees those before
 @on MYSQL,MARIADB
 INSERT INTO users SET {login} = 'new', status = 'z', {name} = status
+=== both names assigned
+@note On MySQL and MariaDB a column may be assigned twice, and is then by either name.
+@on POSTGRESQL
+@code source
+@fails
+UPDATE users SET name = 'a', full_name = 'b'
+=== a part of a conversion can't be assigned
+@fails
+UPDATE users SET price_new = 3

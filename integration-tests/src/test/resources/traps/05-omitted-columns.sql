@@ -58,7 +58,7 @@ INSERT INTO orders VALUES (50, 1, 'n', 'remark', 5.00, 6)
 === by position with a default
 INSERT INTO orders VALUES (DEFAULT, 1, 'n', 'remark', DEFAULT)
 === by position into all kinds of columns
-INSERT INTO users VALUES ({{60, 'n@x', 'Ada', 'new', 'c', 1.25, 'Ada Byron', 'Elm', 'Bonn', 's', 1, NULL :: 60, 'n@x', 'Ada', 'new', 'c', 125, 's', 1, NULL, 'Ada', 'Byron', 'Elm Bonn'}})
+INSERT INTO users VALUES ({{60, 'n@x', 'Ada', 'new', 'c', 1.25, 'Ada Byron', 'Elm', 'Bonn', 's', 1, NULL, 'none' :: 60, 'n@x', 'Ada', 'new', 'c', 125, 's', 1, NULL, 'Ada', 'Byron', 'Elm Bonn'}})
 === by position from a query
 INSERT INTO orders SELECT id + 100, user_id, {{full_name :: full_name}}, note, total FROM archive
 === by position from a star
@@ -75,3 +75,30 @@ INSERT INTO users ({login}, status) VALUES ('new', DEFAULT({name}))
 INSERT INTO orders (user_id, name, {note}) VALUES (1, DEFAULT, DEFAULT)
 ;;
 SELECT count(*) FROM orders
+=== a column under both names
+@fails
+INSERT INTO users ({login}, name, full_name) VALUES ('new', 'a', 'b')
+=== by position under an alias
+@on POSTGRESQL
+INSERT INTO orders AS o VALUES (50, 1, 'n', 'r', 5)
+=== a value from a column before it in the row
+@on MYSQL,MARIADB
+@refused of the same row
+INSERT INTO users ({login}, {name}, status) VALUES ('new', 'N', {name})
+=== the default of a column that is computed
+@on MYSQL,MARIADB
+@code source
+@refused SWITCH_READS_OF_TARGET..COMPLETE which is computed from others
+UPDATE users SET visits = DEFAULT(price) WHERE id = 1
+=== a column that goes is given
+@code source
+INSERT INTO users ({login}, origin) VALUES ('new', 'none')
+=== a column that goes is assigned
+@code source
+UPDATE users SET origin = 'none', {name} = 'N'
+=== only a column that goes is assigned
+@code source
+UPDATE users SET origin = 'none' WHERE id = 1
+=== a part of a conversion can't be inserted
+@fails
+INSERT INTO users ({login}, price_new) VALUES ('new', 3)

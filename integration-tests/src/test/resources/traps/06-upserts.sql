@@ -125,3 +125,11 @@ MERGE INTO archive a USING users u ON a.user_id = u.id WHEN MATCHED THEN UPDATE 
 === a merge inserts by position
 @on POSTGRESQL
 MERGE INTO orders t USING archive a ON t.id = a.id WHEN NOT MATCHED THEN INSERT VALUES (a.id, a.user_id, a.full_name, a.note, a.total)
+=== a merge inserts a random value
+@on POSTGRESQL
+@masked
+@may-refuse DUAL_WRITE..COMPLETE may differ
+MERGE INTO users u USING (VALUES ('new')) AS v (l) ON u.{login} = v.l WHEN NOT MATCHED THEN INSERT ({login}, {name}) VALUES (v.l, md5(random()::text))
+=== a merge inserts a name that only its source has
+@on POSTGRESQL
+MERGE INTO {{orders :: archive}} t USING users u ON t.id = u.id + 600 WHEN NOT MATCHED THEN INSERT (id, {name}) VALUES (u.id + 600, {name})

@@ -138,3 +138,29 @@ UPDATE users SET {name} = (SELECT max(o.{note}) FROM orders o WHERE o.user_id = 
 === a row of a subquery
 @on POSTGRESQL
 UPDATE users SET ({name}, status) = (SELECT o.{note}, o.name FROM orders o WHERE o.user_id = users.id ORDER BY o.id LIMIT 1)
+=== an update that joins gives a value of its own to each row
+@on MYSQL,MARIADB
+@masked
+@may-refuse DUAL_WRITE..COMPLETE may differ
+UPDATE users u JOIN orders o ON o.user_id = u.id SET u.{name} = uuid()
+=== an update that joins computes from what it assigns
+@on MYSQL,MARIADB
+@may-refuse depends on what is assigned
+UPDATE users u JOIN orders o ON o.user_id = u.id SET u.{{town = concat(u.town, 'x') :: last_name = concat(u.last_name, 'x')}} WHERE o.id = 10
+=== literals of a query get the column's type
+INSERT INTO users ({login}, {name}, {seen}) SELECT concat('n', id), upper({name}), '2026-05-06 07:08:09' FROM users WHERE id < 3
+=== parameters of a query get the column's type
+@param text 2026-05-06 07:08:09
+@on MYSQL,MARIADB
+INSERT INTO users ({login}, {name}, {seen}) SELECT concat('n', id), upper({name}), ? FROM users WHERE id < 3
+=== a row of a subquery with a converted column
+@on POSTGRESQL
+UPDATE users SET (price, status) = (SELECT o.total, o.name FROM orders o WHERE o.user_id = users.id ORDER BY o.id LIMIT 1)
+=== a converted column from a subquery
+@may-refuse MYSQL,MARIADB DUAL_WRITE..COMPLETE needs a value more than once
+@may-refuse MYSQL,MARIADB DUAL_WRITE..COMPLETE a value that
+UPDATE users SET price = (SELECT max(o.total) FROM orders o WHERE o.user_id = users.id) WHERE id < 3
+=== an update that joins by a column that migrates
+@on MYSQL,MARIADB
+@may-refuse an UPDATE of that table
+UPDATE users u JOIN {{orders :: archive}} o USING ({name}) SET u.status = 'joined'

@@ -73,3 +73,8 @@ SELECT id, rank() OVER (PARTITION BY {name} ORDER BY price, id) FROM users ORDER
 @described
 @param int 3
 SELECT {name}, {login}, price, upper({name}) AS n FROM users WHERE id < ? ORDER BY id
+=== group by a label that only the other shape has as a column
+SELECT id % 2 AS {{full_name :: name}}, count(*) FROM users GROUP BY {{full_name :: name}} ORDER BY 1
+=== distinct on a column that isn't shown
+@on POSTGRESQL
+SELECT DISTINCT ON ({name}) id FROM users ORDER BY {name}, id

@@ -80,3 +80,24 @@ SELECT id FROM users WHERE {name} = 'name' OR {name} = 'full_name' ORDER BY id
 UPDATE users SET {name} = (SELECT max(name) FROM orders WHERE user_id = users.id) WHERE id < 3
 === a delete whose subquery hides the column
 DELETE FROM users WHERE id IN (SELECT user_id FROM {{orders :: archive}} WHERE {name} = 'Ada')
+=== a converted column beneath an alias that shadows its table
+SELECT id, (SELECT count(*) FROM orders users WHERE users.user_id = 1 AND price > 0) AS n FROM users ORDER BY id
+=== an alias that names the columns
+@on POSTGRESQL
+SELECT o.d, a FROM orders AS o (a, b, c, d) ORDER BY a
+=== a part of a conversion isn't a column
+@fails
+SELECT price_new FROM users
+=== a qualified part of a conversion isn't a column
+@fails
+SELECT u.price_new FROM users u
+=== a cast to the row's type
+@on POSTGRESQL
+@refused a cast to the row type
+SELECT ROW(1, 2, 'a', 'b', 1)::orders
+=== the search path may change within the text
+@on POSTGRESQL
+@refused may change the search path
+SELECT set_config('search_path', current_setting('search_path'), true); SELECT {name} FROM users
+=== a derived table's column of the same name
+SELECT d.{name}, u.{login} FROM users u JOIN (SELECT id, {note} AS {name} FROM orders) d ON d.id = u.id + 9 ORDER BY u.id

@@ -52,3 +52,6 @@ SELECT o.id, u.price, {{u.person :: u.last_name}} FROM orders o LEFT JOIN users 
 SELECT o.id FROM orders o LEFT JOIN users u ON u.id = o.user_id WHERE u.{{street :: address}} IS NULL ORDER BY o.id
 === a default shows beside no row
 SELECT count(*) FROM orders o LEFT JOIN users u ON u.id = o.user_id AND u.price = {{12.5 :: 1250}} WHERE u.price IS NULL
+=== a column that goes is null beside no row
+@code source
+SELECT o.id, u.origin FROM orders o LEFT JOIN users u ON u.id = o.user_id ORDER BY o.id

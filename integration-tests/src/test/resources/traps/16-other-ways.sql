@@ -45,6 +45,8 @@ CREATE TRIGGER nowhere.tr BEFORE INSERT ON users FOR EACH ROW SET NEW.status = '
 @refused EXPAND_BEFORE_THE_JOB..CONTRACT something that outlives this phase is made
 @may-refuse COMPLETE something that outlives this phase is made
 PREPARE q AS SELECT {name} FROM users
+;;
+DEALLOCATE q
 === an explanation
 @on POSTGRESQL
 @masked

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A world made by hand, with something of everything: columns that are renamed (one unique, one that pads or cuts, one
- * with a default), change their type under their name, are split and are merged; a table that shares names with them and
+ * with a default), change their type under their name, are split, are merged
+ * and go; a table that shares names with them and
  * migrates itself; and one that doesn't migrate, of the same form as that one.
  */
 final class TrapWorld {
@@ -47,7 +48,8 @@ final class TrapWorld {
                         required("town", "'Rome'"),
                         column("status", Type.TEXT, "'new'"),
                         column("visits", Type.INTEGER, "0"),
-                        column("seen", Type.TIMESTAMP, null)),
+                        column("seen", Type.TIMESTAMP, null),
+                        new Column("origin", Type.TEXT, false, false, "'none'", Domain.NONE)),
                 "id",
                 List.of("email", "login"),
                 List.of(
@@ -82,7 +84,8 @@ final class TrapWorld {
                 streetAndTown[1],
                 "'active'",
                 visits,
-                "TIMESTAMP '2026-01-02 03:04:05'");
+                "TIMESTAMP '2026-01-02 03:04:05'",
+                "'none'");
     }
 
     private static Table orders() {
@@ -148,7 +151,8 @@ final class TrapWorld {
                                 List.of(
                                         new Retired("street", part("address", 1)),
                                         new Retired("town", part("address", 2))),
-                                List.of(added(required("address", "'Main Rome'"), joined("street", "town"))))));
+                                List.of(added(required("address", "'Main Rome'"), joined("street", "town")))),
+                        new Convert(List.of(new Retired("origin", "'none'")), List.of())));
     }
 
     private static Move ordersMove() {

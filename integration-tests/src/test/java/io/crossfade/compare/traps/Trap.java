@@ -61,6 +61,20 @@ record Trap(
     private static final Pattern NAME = Pattern.compile("\\{([a-z]+)\\}");
     private static final Pattern CHOICE = Pattern.compile("\\{\\{(.*?) :: (.*?)\\}\\}", Pattern.DOTALL);
 
+    /** The same with as many blanks behind each text: for a driver that has another plan for this one. */
+    Trap spelledAnew(int blanks) {
+        List<Step> anew = steps.stream()
+                .map(step -> new Step(
+                        step.sql() + " ".repeat(blanks),
+                        step.sql() + " ".repeat(blanks),
+                        step.parameters(),
+                        step.batch(),
+                        step.keys(),
+                        step.prepared()))
+                .toList();
+        return new Trap(name, products, shapes, anew, masked, fails, described, refusals);
+    }
+
     /** What differs from the plain database, and refusals that weren't expected or didn't come; empty if all is well. */
     List<String> problems(Bench bench, Product product) throws SQLException {
         List<String> problems = new ArrayList<>();

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TrapsIT {
 
-    /** {@code -Dcomparison.only=…} runs only the cases whose names contain it. */
-    private static final String ONLY = System.getProperty("comparison.only", "");
+    /** {@code -Dcomparison.only=…} runs only the cases whose names match it. */
+    private static final String ONLY = System.getProperty("comparison.only", ".*");
 
     private static final String PRODUCTS = System.getProperty("comparison.products", ".*");
 
@@ -131,7 +131,7 @@ class TrapsIT {
             if (product.name().matches(PRODUCTS)) {
                 traps.stream()
                         .filter(each ->
-                                each.products().contains(product) && each.name().contains(ONLY))
+                                each.products().contains(product) && each.name().matches(ONLY))
                         .forEach(each -> tests.add(DynamicTest.dynamicTest(
                                 each + ", " + product, () -> assertThat(each.problems(benches.on(product), product))
                                         .as("%s", each.written(false).get(0).sql())
