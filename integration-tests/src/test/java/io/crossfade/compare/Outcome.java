@@ -32,6 +32,17 @@ public record Outcome(List<Answer> answers, List<String> rows) {
                             .toList());
         }
 
+        Rows withTruthsAlike() {
+            return new Rows(
+                    what,
+                    columns.stream()
+                            .map(column -> column.startsWith("(")
+                                    ? column.replaceFirst(" (INT|INTEGER) 4 10$", " BIGINT -5 19")
+                                    : column)
+                            .toList(),
+                    rows);
+        }
+
         Rows withoutValues() {
             return new Rows(
                     what, columns, rows.stream().map(row -> List.of("…")).toList());
@@ -75,6 +86,18 @@ public record Outcome(List<Answer> answers, List<String> rows) {
                         .map(answer -> answer instanceof Rows rows ? rows.withoutValues() : answer)
                         .toList(),
                 List.of());
+    }
+
+    /**
+     * The same where a truth in parentheses is one kind of number: which, MySQL says by how it reads the rows, and that changes
+     * with what it knows of a column (whether it may be NULL, for instance).
+     */
+    public Outcome withTruthsAlike() {
+        return new Outcome(
+                answers.stream()
+                        .map(answer -> answer instanceof Rows result ? result.withTruthsAlike() : answer)
+                        .toList(),
+                rows);
     }
 
     /** The same with another's counts where it has one row for each two here: MySQL counts a row twice that an upsert changes. */

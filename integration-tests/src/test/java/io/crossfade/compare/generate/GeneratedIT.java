@@ -25,17 +25,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Statements from a seed. {@code -Dcomparison.statements=N} runs that many however long it takes,
+ * Statements from a seed: by default a few hundred for each database, the same ones each time, and no longer than a while.
+ * {@code -Dcomparison.statements=N} runs that many however long it takes, {@code -Dcomparison.seconds=N} for so long, and
  * {@code -Dcomparison.seed=S} begins with another seed.
  */
 class GeneratedIT {
 
     private static final long SEED = Long.getLong("comparison.seed", 20260101L);
     private static final long STATEMENTS = Long.getLong("comparison.statements", 0L);
-    private static final long SECONDS = Long.getLong("comparison.seconds", 60L);
+    private static final long SECONDS = Long.getLong("comparison.seconds", 0L);
+    private static final boolean BY_HAND = STATEMENTS > 0 || SECONDS > 0;
+
+    /** In a build: few, in many worlds, and on a busy machine fewer. */
+    private static final long STATEMENTS_OF_A_BUILD = 800;
+
+    private static final long SECONDS_OF_A_BUILD = 40;
+    private static final int STATEMENTS_PER_WORLD =
+            Integer.getInteger("comparison.statementsPerWorld", BY_HAND ? 400 : 80);
     private static final int THREADS = Integer.getInteger("comparison.threads", 2);
-    private static final String PRODUCTS = System.getProperty("comparison.products", "POSTGRESQL");
-    private static final String MODE = System.getProperty("comparison.mode", "RENAMES");
+    private static final String PRODUCTS = System.getProperty("comparison.products", ".*");
+    private static final String MODE = System.getProperty("comparison.mode", "ALL");
     private static final Path KNOWN_BUGS = Path.of("src/test/resources/generated/known-bugs.txt");
 
     /** Stays: the driver's instances look at their snapshots to the end of the JVM. */
@@ -47,7 +56,7 @@ class GeneratedIT {
         assumeTrue(product.name().matches(PRODUCTS), "-Dcomparison.products leaves it out");
         KnownBugs knownBugs = Boolean.getBoolean("comparison.all") ? KnownBugs.none() : KnownBugs.read(KNOWN_BUGS);
 
-        Report report = run(product, Mode.valueOf(MODE), knownBugs, SECONDS);
+        Report report = run(product, Mode.valueOf(MODE), knownBugs, 1);
 
         // One statement in a few hundred is more than the share that is allowed.
         assertThat(report.refusedShare()).as("refused").isLessThan(report.statements() > 5000 ? 0.005 : 0.02);
@@ -57,16 +66,15 @@ class GeneratedIT {
     @ParameterizedTest
     @EnumSource(Product.class)
     void statementsDoTheSameTwice(Product product) throws Exception {
-        run(product, Mode.PLAIN, KnownBugs.none(), Math.max(5, SECONDS / 6));
+        run(product, Mode.PLAIN, KnownBugs.none(), 6);
     }
 
-    private Report run(Product product, Mode mode, KnownBugs knownBugs, long seconds) throws Exception {
+    /** @param part 6 for a sixth of the time and of the statements */
+    private Report run(Product product, Mode mode, KnownBugs knownBugs, int part) throws Exception {
         DatabaseServer server = Servers.get(product);
         createDatabase(server);
-        Report report = STATEMENTS > 0
-                ? new Report(STATEMENTS, Long.MAX_VALUE)
-                : new Report(Long.MAX_VALUE, System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
-        Seeds seeds = new Seeds(SEED);
+        Report report = report(part);
+        Seeds seeds = new Seeds(SEED, STATEMENTS_PER_WORLD);
         List<Callable<Void>> machines = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             String name = Character.toString('a' + i);
@@ -88,6 +96,15 @@ class GeneratedIT {
                 .as("statements that fail on the plain database")
                 .isLessThan(0.3);
         return report;
+    }
+
+    private static Report report(int part) {
+        if (STATEMENTS > 0) {
+            return new Report(STATEMENTS / part, Long.MAX_VALUE);
+        }
+        long seconds = SECONDS > 0 ? SECONDS : SECONDS_OF_A_BUILD;
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Math.max(5, seconds / part));
+        return new Report(SECONDS > 0 ? Long.MAX_VALUE : STATEMENTS_OF_A_BUILD / part, deadline);
     }
 
     private static void runAll(List<Callable<Void>> tasks) throws InterruptedException, ExecutionException {

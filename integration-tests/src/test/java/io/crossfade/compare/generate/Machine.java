@@ -14,9 +14,6 @@ import java.util.Optional;
 /** Makes worlds and statements from a seed, and runs each of them everywhere. For one thread. */
 final class Machine implements AutoCloseable {
 
-    /** Statements for each world: making its schemas costs as much as some hundred statements. */
-    static final int STATEMENTS_PER_WORLD = 400;
-
     private static final int SHRINKING_ATTEMPTS = 400;
 
     private final DatabaseServer server;
@@ -57,18 +54,18 @@ final class Machine implements AutoCloseable {
     /** Runs worlds until the report wants no more statements. */
     void run(Seeds seeds) throws SQLException {
         while (report.goesOn()) {
-            runWorld(seeds.next());
+            runWorld(seeds.next(), seeds.statements());
         }
     }
 
-    private void runWorld(long seed) throws SQLException {
+    private void runWorld(long seed, int statements) throws SQLException {
         World world = WorldGenerator.world(Choices.random(seed), server.product(), mode != Mode.RENAMES);
         long begun = System.nanoTime();
         try (Worksite site = mode == Mode.PLAIN
                 ? Worksite.openTwice(world, server, nextPrefix())
                 : Worksite.open(world, stages(world, seed), server, lanes, nextPrefix())) {
             report.world(System.nanoTime() - begun);
-            for (int i = 0; i < STATEMENTS_PER_WORLD && report.begins(); i++) {
+            for (int i = 0; i < statements && report.begins(); i++) {
                 Choices choices = Choices.random(seed * 1_000_003 + i);
                 Generated statement = Generated.statement(choices, world);
                 compare(site, statement, seed, choices.made());
@@ -107,7 +104,7 @@ final class Machine implements AutoCloseable {
                 refusal(plain, result.outcome()).ifPresent(reason -> report.refusal(reason, statement));
                 continue;
             }
-            if (difference.get().kind().equals(Difference.ACCEPTS_ANOTHER_TYPE) && convertsSome(site.world())) {
+            if (difference.get().isOfAcceptedType() && convertsSome(site.world())) {
                 report.accepted();
                 continue;
             }

@@ -107,7 +107,8 @@ final class Place {
     }
 
     private Result result(Generated statement, List<Answer> answers, List<String> rows, List<String> apart) {
-        Outcome outcome = Numbers.ranked(new Outcome(List.copyOf(answers), rows));
+        Outcome outcome =
+                Numbers.ranked(new Outcome(List.copyOf(answers), rows)).withTruthsAlike();
         boolean fills = statement.replaces() && layout.isFilling();
         return new Result(statement.masked() ? outcome.withoutValues() : outcome, apart, fills);
     }

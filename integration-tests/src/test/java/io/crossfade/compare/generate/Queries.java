@@ -345,7 +345,7 @@ final class Queries {
                 ? "SELECT * FROM " + build.quote(two.name())
                 : second.map(column -> "SELECT " + build.quote(column.name()) + " FROM " + build.quote(two.name()))
                         .orElse("SELECT NULL");
-        if (choices.chance(40)) {
+        if ((same || second.isPresent()) && choices.chance(40)) {
             right += " WHERE " + expressions.truth(Scope.of(new Source(build.quote(two.name()), two.columns())), 1);
         }
         String operator = choices.of(" UNION ALL ", " UNION ", " EXCEPT ", " INTERSECT ");

@@ -6,10 +6,19 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Seeds {
 
     private final AtomicLong next;
+    private final int statements;
 
-    /** @param first each next one has the next number */
-    Seeds(long first) {
+    /**
+     * @param first each next one has the next number
+     * @param statements for each world: making it costs as much as some hundred of them
+     */
+    Seeds(long first, int statements) {
         this.next = new AtomicLong(first);
+        this.statements = statements;
+    }
+
+    int statements() {
+        return statements;
     }
 
     long next() {
