@@ -141,7 +141,8 @@ public final class CrossfadeDriver implements Driver {
         @Nullable ServerSession server = null;
         try {
             server = wiring.hub().session(raw);
-            Session session = new Session(raw, wiring.epochs(), settings.adopted(), settings.planCacheSize(), server);
+            Session session = new Session(
+                    raw, wiring.epochs(), settings.adopted(), settings.planCacheSize(), server, wiring.hub()::adopt);
             WarmUp.inBackground(session.dialect());
             return Wrapping.connection(raw, session, settings.allowsUnwrap(), wiring.hub()::release);
         } catch (SQLException | RuntimeException e) {

@@ -3,6 +3,7 @@ package io.crossfade.jdbc;
 import io.crossfade.catalog.CatalogReader;
 import io.crossfade.catalog.MySqlCatalog;
 import io.crossfade.catalog.PostgresCatalog;
+import io.crossfade.migration.Snapshot;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -19,8 +20,13 @@ enum Database {
         }
 
         @Override
-        ServerSession session(Connection delegate, String instance, LockSlots slots) {
-            return new PostgresSession(delegate, instance);
+        ServerSession session(Connection delegate, Registry registry) {
+            return new PostgresSession(delegate, registry);
+        }
+
+        @Override
+        Optional<Snapshot> fence(Connection delegate, String database) throws SQLException {
+            return PostgresSession.fence(delegate, database);
         }
 
         @Override
@@ -36,12 +42,12 @@ enum Database {
         }
 
         @Override
-        ServerSession session(Connection delegate, String instance, LockSlots slots) throws SQLException {
+        ServerSession session(Connection delegate, Registry registry) throws SQLException {
             StatusFlags status = StatusFlags.of(delegate)
                     .orElseThrow(() -> SqlState.CONFIGURATION.exception(delegate.getClass()
                                     .getName() + " doesn't tell whether a transaction is open; Crossfade works"
                             + " with the connections of " + driver()));
-            return new MySqlSession(delegate, status, instance, slots);
+            return new MySqlSession(delegate, status, registry.instance(), registry.slots());
         }
 
         @Override
@@ -86,9 +92,18 @@ enum Database {
     /**
      * What the driver asks of a new connection's session.
      *
-     * @param instance the id of the instance whose lock it holds
+     * @param registry where the session is to be known
      */
-    abstract ServerSession session(Connection delegate, String instance, LockSlots slots) throws SQLException;
+    abstract ServerSession session(Connection delegate, Registry registry) throws SQLException;
+
+    /**
+     * What the database itself knows of where the migrations of a logical database stand; empty if it knows nothing.
+     *
+     * @param delegate a connection without a transaction
+     */
+    Optional<Snapshot> fence(Connection delegate, String database) throws SQLException {
+        return Optional.empty();
+    }
 
     abstract CatalogReader catalogReader();
 

@@ -2,6 +2,7 @@ package io.crossfade.jdbc;
 
 import io.crossfade.migration.Migration;
 import io.crossfade.migration.MigrationException;
+import io.crossfade.migration.Snapshot;
 import io.crossfade.phase.Epochs;
 import io.crossfade.phase.Instance;
 import io.crossfade.phase.Observation;
@@ -41,7 +42,7 @@ final class Hub {
     private final SqlPlanning.Factory planning;
     private final Database database;
     private final Optional<Shapes> shapes;
-    private final LockSlots slots = new LockSlots();
+    private final Registry registry;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private @Nullable Instance<Plans> instance;
@@ -56,8 +57,10 @@ final class Hub {
             Instance.Identity identity,
             SqlPlanning.Factory planning,
             Database database,
-            Optional<Shapes> shapes) {
+            Optional<Shapes> shapes,
+            Registry registry) {
         this.id = id;
+        this.registry = registry;
         this.source = source;
         this.identity = identity;
         this.planning = planning;
@@ -71,7 +74,16 @@ final class Hub {
 
     /** What the driver asks of a new connection's session, which is to hold a lock of this instance. */
     ServerSession session(java.sql.Connection delegate) throws SQLException {
-        return database.session(delegate, id, slots);
+        return database.session(delegate, registry);
+    }
+
+    /** Goes by what the database's fence shows, if that is later than what is known: the control plane may be out of reach. */
+    void adopt(Snapshot snapshot) {
+        Instance<Plans> running = instance;
+        if (running == null) {
+            throw new IllegalStateException("no connection has been opened yet");
+        }
+        running.adopt(snapshot);
     }
 
     /**
@@ -171,26 +183,49 @@ final class Hub {
     }
 
     private Instance<Plans> open() throws SQLException {
+        Observation observation = shapes.map(Observation.class::cast).orElse(Observation.NONE);
         try {
-            return Instance.open(
-                    identity,
-                    source,
-                    (snapshot, previous) -> {
-                        Plans plans = new Plans(snapshot, planning, database, () -> connector.open(), shapes);
-                        if (previous != null && !plans.warmFrom(previous, WARMING_NANOS)) {
-                            ASIDE.execute(() -> plans.warmFrom(previous, Long.MAX_VALUE));
-                        }
-                        return plans;
-                    },
-                    shapes.map(Observation.class::cast).orElse(Observation.NONE));
+            return Instance.open(identity, source, this::derive, observation);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw SqlState.NO_SNAPSHOT.exception("interrupted while waiting for " + source.place(), e);
         } catch (IOException | MigrationException e) {
+            Optional<Snapshot> shown = fence(e);
+            if (shown.isPresent()) {
+                LOG.log(
+                        Level.WARNING,
+                        "Crossfade can''t reach {0} ({1}); it goes by what the database itself shows, epoch {2}, and tries"
+                                + " again",
+                        source.place(),
+                        describe(e),
+                        shown.get().epoch());
+                return Instance.openUnannounced(identity, source, this::derive, observation, shown.get());
+            }
             throw SqlState.NO_SNAPSHOT.exception(
                     "Crossfade can't learn where the migrations stand from " + source.place() + ": " + describe(e)
                             + ". It opens no connection without that; the next attempt asks again",
                     e);
+        }
+    }
+
+    private Plans derive(Snapshot snapshot, @Nullable Plans previous) {
+        Plans plans = new Plans(snapshot, planning, database, () -> connector.open(), shapes);
+        if (previous != null && !plans.warmFrom(previous, WARMING_NANOS)) {
+            ASIDE.execute(() -> plans.warmFrom(previous, Long.MAX_VALUE));
+        }
+        return plans;
+    }
+
+    /** What the database shows, in the place of a control plane that doesn't answer. */
+    private Optional<Snapshot> fence(Exception cause) throws SQLException {
+        if (registry.database().isEmpty()) {
+            return Optional.empty();
+        }
+        try (java.sql.Connection raw = connector.open()) {
+            return database.fence(raw, registry.database().get());
+        } catch (SQLException e) {
+            e.addSuppressed(cause);
+            throw e;
         }
     }
 

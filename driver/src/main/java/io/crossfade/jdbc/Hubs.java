@@ -43,7 +43,13 @@ final class Hubs {
         }
         String id = instance.orElseGet(Hubs::uniqueId);
         Hub fresh = new Hub(
-                id, source(settings, database, id), identity(settings), planning, settings.kind(), settings.shapes());
+                id,
+                source(settings, database, id),
+                identity(settings),
+                planning,
+                settings.kind(),
+                settings.shapes(),
+                new Registry(id, settings.value(Setting.CONTROL_PLANE).map(unused -> database)));
         Hub raced = all.putIfAbsent(key, fresh);
         if (hooked.compareAndSet(false, true)) {
             Runtime.getRuntime()

@@ -1,6 +1,10 @@
 package io.crossfade.jdbc;
 
+import io.crossfade.migration.FenceTable;
 import io.crossfade.migration.InstanceKey;
+import io.crossfade.migration.MigrationException;
+import io.crossfade.migration.Snapshot;
+import io.crossfade.migration.Wire;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -8,22 +12,35 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A session of PostgreSQL, which holds a shared advisory lock under the instance's key. */
+/**
+ * A session of PostgreSQL, which holds a shared advisory lock under the instance's key, and behind it another one by which
+ * it is known as a session of Crossfade's on its logical database.
+ */
 final class PostgresSession implements ServerSession {
 
+    private static final String MISSING = "42P01";
+    private static final String FORBIDDEN = "42501";
+
     private final Connection delegate;
+    private final Registry registry;
     private final Transactions transactions;
     private final String query;
     private SqlContext last = SqlContext.postgres(List.of());
     private @Nullable String reportedPath;
 
-    PostgresSession(Connection delegate, String instance) {
+    PostgresSession(Connection delegate, Registry registry) {
         this.delegate = delegate;
+        this.registry = registry;
         this.transactions = Transactions.of(delegate);
         this.query = "SELECT pg_catalog.current_schemas(true), pg_catalog.pg_advisory_lock_shared("
-                + InstanceKey.of(instance) + ")";
+                + InstanceKey.of(registry.instance()) + ")"
+                + registry.database()
+                        .map(database -> ", pg_catalog.pg_advisory_lock_shared(" + FenceTable.MARK + ", "
+                                + FenceTable.mark(database) + ")")
+                        .orElse("");
     }
 
     @Override
@@ -37,6 +54,112 @@ final class PostgresSession implements ServerSession {
     }
 
     @Override
+    public Opening open(long known) throws SQLException {
+        Optional<String> database = registry.database();
+        if (database.isEmpty() || !transactions.isIdle()) {
+            return new Opening(read(), Optional.empty());
+        }
+        boolean setBack = !delegate.getAutoCommit();
+        if (setBack) {
+            delegate.setAutoCommit(true);
+        }
+        try {
+            return registry.fenceIsMissing() && !hasFence()
+                    ? new Opening(read(), Optional.empty())
+                    : registered(database.get(), known);
+        } finally {
+            if (setBack) {
+                delegate.setAutoCommit(false);
+            }
+        }
+    }
+
+    /** Asked after the locks have been taken: who makes a fence later finds them. */
+    private boolean hasFence() throws SQLException {
+        try (Statement statement = delegate.createStatement()) {
+            statement.execute(query + "; SELECT pg_catalog.to_regclass('" + FenceTable.NAME + "') IS NOT NULL");
+            statement.getMoreResults();
+            try (ResultSet rows = statement.getResultSet()) {
+                rows.next();
+                return rows.getBoolean(1);
+            }
+        }
+    }
+
+    /**
+     * The fence is read by a statement of its own behind the one that takes the locks: with an isolation of READ COMMITTED
+     * it sees what was committed before it, and so at least what the control plane wrote before it looked for locks.
+     */
+    private Opening registered(String database, long known) throws SQLException {
+        try (Statement statement = delegate.createStatement()) {
+            statement.execute("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY; " + query + "; "
+                    + fenceQuery(database, known) + "; COMMIT");
+            statement.getMoreResults();
+            SqlContext context;
+            try (ResultSet rows = statement.getResultSet()) {
+                context = context(rows);
+            }
+            statement.getMoreResults();
+            try (ResultSet rows = statement.getResultSet()) {
+                registry.fenceIsMissing(false);
+                return new Opening(context, snapshot(rows));
+            }
+        } catch (SQLException e) {
+            return withoutFence(e, database);
+        }
+    }
+
+    private Opening withoutFence(SQLException cause, String database) throws SQLException {
+        if (!MISSING.equals(cause.getSQLState()) && !FORBIDDEN.equals(cause.getSQLState())) {
+            throw cause;
+        }
+        try (Statement statement = delegate.createStatement()) {
+            statement.execute("ROLLBACK");
+        }
+        if (FORBIDDEN.equals(cause.getSQLState())) {
+            throw SqlState.NO_SNAPSHOT.exception(
+                    "Crossfade may not read where the migrations of database '" + database + "' stand: "
+                            + cause.getMessage() + ". Grant the user USAGE on the schema and SELECT on table "
+                            + FenceTable.NAME,
+                    cause);
+        }
+        registry.fenceIsMissing(true);
+        return new Opening(read(), Optional.empty());
+    }
+
+    /** What the fence shows; empty if there is none, or if it has nothing for that database. */
+    static Optional<Snapshot> fence(Connection delegate, String database) throws SQLException {
+        try (Statement statement = delegate.createStatement();
+                ResultSet rows = statement.executeQuery(fenceQuery(database, -1))) {
+            return snapshot(rows);
+        } catch (SQLException e) {
+            if (MISSING.equals(e.getSQLState())) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static String fenceQuery(String database, long known) {
+        return "SELECT snapshot FROM " + FenceTable.NAME + " WHERE database_name = '" + database.replace("'", "''")
+                + "' AND epoch > " + known;
+    }
+
+    private static Optional<Snapshot> snapshot(ResultSet rows) throws SQLException {
+        if (!rows.next()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Wire.readSnapshot(rows.getString(1)));
+        } catch (MigrationException e) {
+            throw SqlState.NO_SNAPSHOT.exception(
+                    "Crossfade doesn't understand what table " + FenceTable.NAME + " says of the migrations: "
+                            + e.getMessage() + ". It opens no connection without that",
+                    e);
+        }
+    }
+
+    @Override
     public SqlContext read() throws SQLException {
         boolean opens = !delegate.getAutoCommit() && transactions.isIdle();
         if (opens) {
@@ -44,19 +167,23 @@ final class PostgresSession implements ServerSession {
         }
         try (Statement statement = delegate.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
-            rows.next();
-            Array schemas = rows.getArray(1);
-            List<String> path = List.of((String[]) schemas.getArray());
-            reportedPath = transactions.reportedSearchPath();
-            if (!path.equals(last.searchPath())) {
-                last = SqlContext.postgres(path);
-            }
-            return last;
+            return context(rows);
         } finally {
             if (opens) {
                 delegate.setAutoCommit(false);
             }
         }
+    }
+
+    private SqlContext context(ResultSet rows) throws SQLException {
+        rows.next();
+        Array schemas = rows.getArray(1);
+        List<String> path = List.of((String[]) schemas.getArray());
+        reportedPath = transactions.reportedSearchPath();
+        if (!path.equals(last.searchPath())) {
+            last = SqlContext.postgres(path);
+        }
+        return last;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.crossfade.jdbc;
 
+import io.crossfade.migration.Snapshot;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /**
  * What one physical connection's session is like on the server, asked in the way of its database. Guarded by the monitor
@@ -14,6 +16,23 @@ interface ServerSession {
 
     /** Whether the transaction can only be rolled back, so that no query of ours would get through. */
     boolean isFailed();
+
+    /**
+     * Has the database register the session and reads the fence behind that, in one round trip; then as {@link #read}.
+     *
+     * @param known the epoch that the instance goes by
+     * @throws SQLException also if the fence shows what this version doesn't understand
+     */
+    default Opening open(long known) throws SQLException {
+        return new Opening(read(), Optional.empty());
+    }
+
+    /**
+     * What a registered session begins with.
+     *
+     * @param later the snapshot that the fence shows, if it is later than what is known
+     */
+    record Opening(SqlContext context, Optional<Snapshot> later) {}
 
     /**
      * Asks how texts are read now, and in the same round trip takes the lock by which the database knows the sessions of

@@ -1,5 +1,6 @@
 package io.crossfade.jdbc;
 
+import io.crossfade.migration.Snapshot;
 import io.crossfade.phase.Claim;
 import io.crossfade.phase.Epochs;
 import io.crossfade.phase.Generation;
@@ -10,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ final class Session {
     private final ServerSession server;
     private final Set<String> adopted;
     private final int cacheSize;
+    private final Consumer<Snapshot> later;
 
     /** Which generation was the current one when no transaction was open last. */
     private Generation<Plans> idleUnder;
@@ -46,16 +49,32 @@ final class Session {
     private int cacheRoll;
     private @Nullable SqlContext cacheContext;
 
-    Session(Connection delegate, Epochs<Plans> epochs, Set<String> adopted, int cacheSize, ServerSession server)
+    /**
+     * @param later takes what the fence shows, if that is later than the current epoch, before anything runs here
+     */
+    Session(
+            Connection delegate,
+            Epochs<Plans> epochs,
+            Set<String> adopted,
+            int cacheSize,
+            ServerSession server,
+            Consumer<Snapshot> later)
             throws SQLException {
         this.delegate = delegate;
         this.epochs = epochs;
         this.server = server;
         this.adopted = adopted;
         this.cacheSize = cacheSize;
-        this.context = server.read();
+        this.later = later;
+        this.context = opened();
         this.claim = epochs.register();
         this.idleUnder = epochs.current();
+    }
+
+    private SqlContext opened() throws SQLException {
+        ServerSession.Opening opening = server.open(epochs.current().epoch());
+        opening.later().ifPresent(later);
+        return opening.context();
     }
 
     /** How texts were read last. */
@@ -203,7 +222,7 @@ final class Session {
     /** The server has forgotten all that this session had, its lock included. */
     synchronized void reset() throws SQLException {
         server.transactionEnded(true);
-        context = server.read();
+        context = opened();
         settle();
     }
 
@@ -271,7 +290,7 @@ final class Session {
             forgetSchema();
         }
         if (effects.locks() && !delegate.isClosed() && !server.isFailed()) {
-            context = server.read();
+            context = opened();
         }
     }
 

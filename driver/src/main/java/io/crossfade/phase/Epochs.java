@@ -42,7 +42,7 @@ public class Epochs<P> {
         return claim;
     }
 
-    /** From here on, new transactions work under this generation. Called by one thread. */
+    /** From here on, new transactions work under this generation. Called by one thread at a time. */
     public void publish(Generation<P> next) {
         if (next.epoch() <= current.epoch()) {
             throw new IllegalArgumentException("epoch " + next.epoch() + " can't follow " + current.epoch());

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * This JVM as the control plane counts it: follows the epochs of one database and reports how far it has drained.
  *
- * <p>The follower thread alone publishes generations; the reporter thread alone talks of them.
+ * <p>The follower thread publishes generations, and whoever finds a later one in the database; the reporter thread alone
+ * talks of them.
  */
 public final class Instance<P> {
 
@@ -32,6 +33,7 @@ public final class Instance<P> {
     private final Derivation<P> derivation;
     private final Observation observation;
     private final Epochs<P> epochs;
+    private final Object publishing = new Object();
     private final Semaphore drainCheck = new Semaphore(0);
     private final Thread follower;
     private final Thread reporter;
@@ -76,6 +78,31 @@ public final class Instance<P> {
         instance.follower.start();
         instance.reporter.start();
         return instance;
+    }
+
+    /**
+     * Begins with a snapshot from elsewhere, since the source can't be reached. Who opens it sees to it that its sessions are
+     * waited for all the same.
+     */
+    public static <P> Instance<P> openUnannounced(
+            Identity identity,
+            SnapshotSource source,
+            Derivation<P> derivation,
+            Observation observation,
+            Snapshot first) {
+        Instance<P> instance = new Instance<>(identity, source, derivation, observation, first);
+        instance.follower.start();
+        instance.reporter.start();
+        return instance;
+    }
+
+    /** Goes by a snapshot from elsewhere, if it is later than the current one. */
+    public void adopt(Snapshot snapshot) {
+        synchronized (publishing) {
+            if (snapshot.epoch() > epochs.current().epoch()) {
+                accept(snapshot);
+            }
+        }
     }
 
     public Epochs<P> epochs() {
@@ -137,6 +164,12 @@ public final class Instance<P> {
 
     /** Publishes a snapshot; false if it isn't later than the current one. */
     private boolean accept(Snapshot next) {
+        synchronized (publishing) {
+            return publish(next);
+        }
+    }
+
+    private boolean publish(Snapshot next) {
         Generation<P> current = epochs.current();
         if (!next.database().equals(current.snapshot().database())) {
             throw new MigrationException("the snapshot is of database '" + next.database() + "', not of '"

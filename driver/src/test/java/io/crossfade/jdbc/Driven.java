@@ -33,7 +33,10 @@ final class Driven {
     Driven(long epoch, boolean migrating) throws SQLException {
         epochs = new Epochs<>(generation(epoch, migrating), System::nanoTime, () -> {});
         Connection raw = database.connect("jdbc:postgresql://stub/shop", new java.util.Properties());
-        Session session = new Session(raw, epochs, Set.of(), 100, new PostgresSession(raw, "test"));
+        Session session = new Session(
+                raw, epochs, Set.of(), 100, new PostgresSession(raw, new Registry("test", Optional.empty())), later -> {
+                    throw new AssertionError("nobody has a fence here");
+                });
         connection = Wrapping.connection(raw, session, false, () -> {});
         database.taken();
     }

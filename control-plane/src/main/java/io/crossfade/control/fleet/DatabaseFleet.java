@@ -69,6 +69,7 @@ public final class DatabaseFleet implements AutoCloseable {
 
     private final Members members;
     private final SnapshotBoard board;
+    private final Publisher publisher;
     private boolean closed;
 
     DatabaseFleet(
@@ -88,6 +89,7 @@ public final class DatabaseFleet implements AutoCloseable {
                 .filter(migration -> migration.database().equals(name))
                 .forEach(migration -> migrations.put(migration.name(), migration));
         this.board = new SnapshotBoard(snapshotAt(store.epoch(name)));
+        this.publisher = new Publisher(name, database.fence(), board, lock, members::ids, this::startJobs);
     }
 
     public Snapshot snapshot() {
@@ -110,6 +112,7 @@ public final class DatabaseFleet implements AutoCloseable {
         try {
             if (members.heard(instance, heartbeat)) {
                 checkChains(instance, heartbeat);
+                publisher.inBackground();
                 startJobs();
             }
             return board.current().epoch();
@@ -122,6 +125,8 @@ public final class DatabaseFleet implements AutoCloseable {
         lock.lock();
         try {
             members.gone(instance, "it said goodbye");
+            // That may have been long ago: what is left of it in the registry is a stranger's now.
+            publisher.lookAgain();
             startJobs();
         } finally {
             lock.unlock();
@@ -155,9 +160,16 @@ public final class DatabaseFleet implements AutoCloseable {
     /** Starts a migration in its first phase. */
     MigrationState start(StartCheck check) {
         Migration migration = check.migration();
+        publisher.prepare();
+        publisher.settle();
         lock.lock();
         try {
-            long epoch = board.current().epoch();
+            if (!publisher.isShown()) {
+                throw new RefusedException(
+                        "migration '" + migration.name() + "' can't start",
+                        publisher.reasonsAgainst(publisher.epoch()));
+            }
+            long epoch = publisher.epoch();
             checkSnapshot(migration);
             List<String> overlaps = overlaps(migration);
             if (!overlaps.isEmpty()) {
@@ -176,14 +188,15 @@ public final class DatabaseFleet implements AutoCloseable {
             return state;
         } finally {
             lock.unlock();
+            publisher.settle();
         }
     }
 
     private void checkSnapshot(Migration added) {
-        List<Migration> all = new ArrayList<>(board.current().migrations());
+        List<Migration> all = new ArrayList<>(publisher.decided().migrations());
         all.add(added);
         try {
-            Snapshot unused = new Snapshot(name, board.current().epoch() + 1, all);
+            Snapshot unused = new Snapshot(name, publisher.epoch() + 1, all);
         } catch (MigrationException e) {
             throw new RefusedException("migration '" + added.name() + "' can't start: " + e.getMessage(), List.of());
         }
@@ -267,6 +280,7 @@ public final class DatabaseFleet implements AutoCloseable {
     private StepResult take(MigrationState seen, Step step, boolean dryRun) {
         List<String> dependents =
                 step.forward() && step.to().job() == Job.CONTRACT ? database.dependents(seen.migration()) : List.of();
+        publisher.settle();
         lock.lock();
         try {
             if (!held.add(seen.name())) {
@@ -275,20 +289,20 @@ public final class DatabaseFleet implements AutoCloseable {
             try {
                 refuseUnlessOpen(seen, step, dependents);
                 if (dryRun) {
-                    return new StepResult(
-                            step.toString(), false, board.current().epoch(), notes(step));
+                    return new StepResult(step.toString(), false, publisher.epoch(), notes(step));
                 }
                 stopJob(seen);
                 refuseUnlessOpen(seen, step, dependents);
                 boolean taken = apply(seen, step);
                 List<String> notes = taken ? notes(step) : List.of("the database is made ready for it first");
-                return new StepResult(step.toString(), taken, board.current().epoch(), notes);
+                return new StepResult(step.toString(), taken, publisher.epoch(), notes);
             } finally {
                 held.remove(seen.name());
                 startJobs();
             }
         } finally {
             lock.unlock();
+            publisher.settle();
         }
     }
 
@@ -341,6 +355,7 @@ public final class DatabaseFleet implements AutoCloseable {
                 job(state),
                 store.facts(state.name()),
                 members.notAcknowledged(state.enteredEpoch()),
+                publisher.reasonsAgainst(state.enteredEpoch()),
                 dependents);
     }
 
@@ -375,7 +390,7 @@ public final class DatabaseFleet implements AutoCloseable {
     }
 
     private void enter(MigrationState state, Phase to, int percent) {
-        long epoch = board.current().epoch();
+        long epoch = publisher.epoch();
         long now = clocks.now();
         Phase from = state.phase();
         boolean forward = from.next().filter(to::equals).isPresent();
@@ -393,7 +408,7 @@ public final class DatabaseFleet implements AutoCloseable {
                 to.name());
     }
 
-    /** Stores a decision, and only then shows it. */
+    /** Stores a decision, and only then has it shown. */
     private void decide(
             long epoch, MigrationState next, @Nullable JobState job, @Nullable Facts facts, String from, String to) {
         Transition transition = new Transition(
@@ -405,9 +420,8 @@ public final class DatabaseFleet implements AutoCloseable {
                     List.of());
         }
         migrations.put(next.name(), next);
-        board.publish(snapshotAt(epoch + 1));
+        publisher.decide(snapshotAt(epoch + 1));
         LOG.info("{}: {} to {} at epoch {}", next.name(), from, to, epoch + 1);
-        startJobs();
     }
 
     private Snapshot snapshotAt(long epoch) {
@@ -426,10 +440,7 @@ public final class DatabaseFleet implements AutoCloseable {
             return;
         }
         for (MigrationState state : List.copyOf(migrations.values())) {
-            if (!state.active()
-                    || held.contains(state.name())
-                    || workers.isRunning(state.name())
-                    || !members.notAcknowledged(state.enteredEpoch()).isEmpty()) {
+            if (!state.active() || held.contains(state.name()) || workers.isRunning(state.name()) || !isInLine(state)) {
                 continue;
             }
             JobState job = job(state);
@@ -440,6 +451,12 @@ public final class DatabaseFleet implements AutoCloseable {
                 takePending(state);
             }
         }
+    }
+
+    /** Whether nothing is left that was planned before the migration came to where it stands. */
+    private boolean isInLine(MigrationState state) {
+        return publisher.isClear(state.enteredEpoch())
+                && members.notAcknowledged(state.enteredEpoch()).isEmpty();
     }
 
     private void work(MigrationState state, JobRun run) {
@@ -471,7 +488,7 @@ public final class DatabaseFleet implements AutoCloseable {
             return;
         }
         if (pending.cancels()) {
-            long epoch = board.current().epoch();
+            long epoch = publisher.epoch();
             MigrationState cancelled = state.cancelled(epoch + 1, clocks.now());
             decide(epoch, cancelled, null, null, state.phase().name(), "CANCELLED");
         } else {
@@ -507,7 +524,8 @@ public final class DatabaseFleet implements AutoCloseable {
         List<InstanceView> lost;
         lock.lock();
         try {
-            lost = members.lost();
+            publisher.inBackground();
+            lost = publisher.isShown() ? members.lost() : List.of();
         } finally {
             lock.unlock();
         }
@@ -523,7 +541,15 @@ public final class DatabaseFleet implements AutoCloseable {
         }
     }
 
+    /** What the registry says counts only if sessions that are opened later find the same epoch in the fence. */
     private void dropIfGone(InstanceView instance) {
+        long epoch;
+        lock.lock();
+        try {
+            epoch = publisher.epoch();
+        } finally {
+            lock.unlock();
+        }
         try {
             if (database.hasSessions(instance.id())) {
                 return;
@@ -536,7 +562,7 @@ public final class DatabaseFleet implements AutoCloseable {
         try {
             boolean stillLost = members.lost().stream()
                     .anyMatch(lost -> lost.id().equals(instance.id()) && lost.lastSeen() == instance.lastSeen());
-            if (stillLost) {
+            if (stillLost && publisher.isShown() && publisher.epoch() == epoch) {
                 LOG.info("instance {} of {} is gone: it is silent and has no session left", instance.id(), name);
                 members.gone(instance.id(), "it fell silent, and the database has no session of it left");
             }
@@ -553,10 +579,7 @@ public final class DatabaseFleet implements AutoCloseable {
     /** Compares again, or goes back to where comparing is done, once the writer that broke the chain is in line. */
     private void mendChains() {
         for (MigrationState state : List.copyOf(migrations.values())) {
-            if (!state.active()
-                    || state.brokenChain() == null
-                    || held.contains(state.name())
-                    || !members.notAcknowledged(state.enteredEpoch()).isEmpty()) {
+            if (!state.active() || state.brokenChain() == null || held.contains(state.name()) || !isInLine(state)) {
                 continue;
             }
             boolean stale = store.facts(state.name()).sourceStale();
@@ -589,7 +612,7 @@ public final class DatabaseFleet implements AutoCloseable {
                     state,
                     job(state),
                     store.facts(migration).sourceStale(),
-                    board.current().epoch(),
+                    publisher.epoch(),
                     next.map(Step::toString),
                     next.map(step -> gate(state, dependents).reasonsAgainst(step))
                             .orElse(List.of()),
@@ -664,6 +687,7 @@ public final class DatabaseFleet implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        publisher.close();
         workers.close();
         database.close();
     }

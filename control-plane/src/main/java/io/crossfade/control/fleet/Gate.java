@@ -15,10 +15,16 @@ import java.util.List;
  * Why a migration may not take a step as things stand. Decides on what it is given and asks nobody.
  *
  * @param waitedFor the instances that haven't acknowledged where the migration stands
+ * @param unproved why the database doesn't prove that nobody else is left
  * @param dependents what would break if the source were dropped
  */
 record Gate(
-        MigrationState migration, JobState job, Facts facts, List<InstanceView> waitedFor, List<String> dependents) {
+        MigrationState migration,
+        JobState job,
+        Facts facts,
+        List<InstanceView> waitedFor,
+        List<String> unproved,
+        List<String> dependents) {
 
     private static final int ALL = 100;
 
@@ -36,6 +42,7 @@ record Gate(
                     + ") hasn't acknowledged epoch " + migration.enteredEpoch() + " since "
                     + Instant.ofEpochMilli(migration.enteredAt()) + ": " + instance.why(migration.enteredEpoch()));
         }
+        reasons.addAll(unproved);
         if (step.samePhase()) {
             reasons.addAll(againstPercent(step));
         } else if (step.forward()) {

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -75,6 +76,10 @@ final class Members {
         return members.entrySet().stream()
                 .map(entry -> view(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    Set<String> ids() {
+        return Set.copyOf(members.keySet());
     }
 
     List<InstanceView> lost() {

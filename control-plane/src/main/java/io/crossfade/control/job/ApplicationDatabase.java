@@ -50,6 +50,9 @@ public interface ApplicationDatabase extends AutoCloseable {
      */
     List<RecordedStatement> recorded();
 
+    /** What tells new sessions where the migrations stand. */
+    Fence fence();
+
     /** Whether a session of the instance is left, by the advisory lock that each of them holds. */
     boolean hasSessions(String instanceId);
 

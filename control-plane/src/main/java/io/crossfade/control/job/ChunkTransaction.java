@@ -61,6 +61,7 @@ final class ChunkTransaction {
     }
 
     private long once(Connection connection, Keyset keyset, Chunk chunk, String sql) throws SQLException {
+        scene.token().hold(connection);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             keyset.bind(statement, chunk);
             scene.run().working(statement);

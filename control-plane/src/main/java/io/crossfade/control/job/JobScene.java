@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** What every job works with: its run, its session and the table as it is now. */
-record JobScene(JobRun run, Session session, SchemaChange change, DatabaseConfig config) {
+record JobScene(JobRun run, Session session, SchemaChange change, DatabaseConfig config, JobToken token) {
 
     Migration migration() {
         return run.migration();

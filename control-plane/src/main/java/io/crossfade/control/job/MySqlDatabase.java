@@ -78,6 +78,11 @@ public final class MySqlDatabase implements ApplicationDatabase {
     }
 
     @Override
+    public Fence fence() {
+        return Fence.NONE;
+    }
+
+    @Override
     public boolean hasSessions(String instanceId) {
         return sessions.asking(session -> Rows.one(
                         session.connection(),

@@ -22,6 +22,7 @@ public final class PostgreSqlDatabase implements ApplicationDatabase {
 
     private final DatabaseConfig config;
     private final SessionPool<Session> sessions;
+    private final Fence fence;
 
     /** @param name the logical database */
     public PostgreSqlDatabase(String name, DatabaseConfig config) {
@@ -32,6 +33,7 @@ public final class PostgreSqlDatabase implements ApplicationDatabase {
                 config.url(),
                 settings -> settings.addDataSourceProperty("ApplicationName", "crossfade"),
                 Session::open);
+        this.fence = new PostgreSqlFence(name, sessions);
     }
 
     @Override
@@ -61,6 +63,11 @@ public final class PostgreSqlDatabase implements ApplicationDatabase {
     @Override
     public List<RecordedStatement> recorded() {
         return sessions.asking(session -> PgStatStatements.read(session.connection()));
+    }
+
+    @Override
+    public Fence fence() {
+        return fence;
     }
 
     @Override
@@ -99,7 +106,8 @@ public final class PostgreSqlDatabase implements ApplicationDatabase {
         sessions.working(run, session -> {
             SchemaChange change =
                     new SchemaChange(run, session, new Blockers(sessions.dataSource()), config.lockTimeout());
-            work.on(new JobScene(run, session, change, config));
+            JobToken token = JobToken.take(session.connection(), run.migration().name());
+            work.on(new JobScene(run, session, change, config, token));
             return true;
         });
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import io.crossfade.control.error.RefusedException;
 import io.crossfade.control.error.UnknownNameException;
+import io.crossfade.control.job.Fence;
 import io.crossfade.control.store.JobStatus;
 import io.crossfade.control.store.States;
 import io.crossfade.control.store.Transition;
@@ -220,7 +221,7 @@ final class DatabaseFleetTest {
         rollback();
         FleetScene.await(() -> scene.view().state().cancelled());
         assertThat(scene.database.done).endsWith("undo");
-        assertThat(scene.fleet().snapshot()).isEqualTo(new Snapshot("shop", 2, List.of()));
+        FleetScene.await(() -> scene.fleet().snapshot().equals(new Snapshot("shop", 2, List.of())));
         assertThatThrownBy(this::advance).isInstanceOf(RefusedException.class).hasMessageContaining("was cancelled");
         scene.start();
         assertThat(scene.phase()).isEqualTo(Phase.EXPAND);
@@ -393,6 +394,100 @@ final class DatabaseFleetTest {
         scene.hear("web-1", 2, 2);
         assertThat(scene.view().instances()).extracting(InstanceView::liveness).containsExactly(Liveness.LIVE);
         advance();
+    }
+
+    @Test
+    void waitsForSessionsOfAnInstanceThatItDoesntKnow() {
+        scene.start();
+        scene.walkTo(Phase.DUAL_WRITE, "web-1");
+        scene.acknowledge("web-1");
+        advance();
+        scene.database.fence.strangers.add(new Fence.Stranger(4711, "app", "invoices", "10.0.0.7"));
+        scene.acknowledge("web-1");
+        scene.awaitJob(JobStatus.DONE);
+        advance();
+        scene.acknowledge("web-1");
+
+        reasonsAgainst(this::advance).anySatisfy(reason -> assertThat(reason.toString())
+                .contains("session 4711 of user app (invoices) from 10.0.0.7", "its instance hasn't reported"));
+        assertThat(scene.database.done).doesNotContain("begin VERIFY");
+
+        scene.database.fence.strangers.clear();
+        scene.fleets.tick();
+        scene.awaitJob(JobStatus.DONE);
+        assertThat(scene.database.done).contains("begin VERIFY");
+    }
+
+    @Test
+    void showsADecisionWhenTheDatabaseShowsItAndTakesNoOtherBefore() {
+        scene.start();
+        scene.awaitJob(JobStatus.DONE);
+        long before = scene.epoch();
+        scene.database.fence.outage = "the database is being moved";
+
+        advance();
+
+        assertThat(scene.phase()).isEqualTo(Phase.DUAL_WRITE);
+        assertThat(scene.epoch()).as("what instances see").isEqualTo(before);
+        reasonsAgainst(this::advance).anySatisfy(reason -> assertThat(reason.toString())
+                .contains("isn't shown in the database yet: the database is being moved"));
+        scene.restart();
+        reasonsAgainst(this::advance)
+                .anySatisfy(reason -> assertThat(reason.toString()).contains("isn't shown in the database yet"));
+        scene.database.fence.outage = null;
+        advance();
+        assertThat(scene.phase()).isEqualTo(Phase.BACKFILL);
+        assertThat(scene.database.fence.shown).isEqualTo(scene.epoch());
+    }
+
+    @Test
+    void startsNothingWhereTheFenceCantBeWritten() {
+        scene.database.fence.outage = "permission denied for database shop";
+        assertThatThrownBy(scene::start).hasMessageContaining("permission denied for database shop");
+        scene.database.fence.outage = null;
+        scene.start();
+    }
+
+    @Test
+    void goesNoFurtherThanAFenceOfALaterEpoch() {
+        scene.start();
+        scene.awaitJob(JobStatus.DONE);
+        scene.database.fence.shown = 40;
+        advance();
+        reasonsAgainst(this::advance)
+                .anySatisfy(reason -> assertThat(reason.toString()).contains("epoch 40", "another control plane"));
+    }
+
+    @Test
+    void forgetsNobodyBeforeTheFenceShowsTheEpoch() {
+        scene.start();
+        scene.walkTo(Phase.DUAL_WRITE, "web-1");
+        scene.acknowledge("web-1");
+        scene.database.fence.outage = "the database is being moved";
+        advance();
+        scene.pass(FleetScene.LEASE.plusMillis(1));
+        scene.fleets.tick();
+        assertThat(scene.view().instances()).hasSize(1);
+
+        scene.database.fence.outage = null;
+        FleetScene.await(() -> {
+            scene.fleets.tick();
+            return scene.view().instances().isEmpty();
+        });
+    }
+
+    /** The word may have been on its way for so long that the instance has come back since. */
+    @Test
+    void looksForSessionsOfAnInstanceThatSaysGoodbye() {
+        scene.start();
+        scene.walkTo(Phase.DUAL_WRITE, "web-1");
+        reasonsAgainst(this::advance).hasSize(1);
+        scene.database.fence.strangers.add(new Fence.Stranger(4711, "app", "", ""));
+
+        scene.fleet().goodbye("web-1");
+
+        reasonsAgainst(this::advance)
+                .anySatisfy(reason -> assertThat(reason.toString()).contains("session 4711 of user app is one"));
     }
 
     @Test

@@ -83,7 +83,9 @@ final class FleetScene implements AutoCloseable {
         }
     }
 
+    /** What is decided in the background is shown a moment later. */
     void acknowledge(String... instances) {
+        await(() -> fleets.migrations().isEmpty() || view().epoch() == epoch());
         for (String instance : instances) {
             hear(instance, epoch(), epoch());
         }

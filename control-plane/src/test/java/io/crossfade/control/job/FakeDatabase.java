@@ -28,6 +28,7 @@ public final class FakeDatabase implements ApplicationDatabase {
     /** Jobs that don't end before they are let go or told to stop. */
     public final Set<Job> held = ConcurrentHashMap.newKeySet();
 
+    public final FakeFence fence = new FakeFence();
     public volatile @Nullable String failure;
     public volatile @Nullable String refusal;
 
@@ -64,6 +65,11 @@ public final class FakeDatabase implements ApplicationDatabase {
     @Override
     public List<RecordedStatement> recorded() {
         return List.of();
+    }
+
+    @Override
+    public Fence fence() {
+        return fence;
     }
 
     @Override

@@ -1,0 +1,53 @@
+package io.crossfade.control.job;
+
+import io.crossfade.migration.Snapshot;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What new sessions of the driver read in the application's database before their first statement, and the registry in
+ * which the database has them. Safe for use by several threads.
+ *
+ * <p>Where the database doesn't answer, the methods throw {@link io.crossfade.control.error.DatabaseException}.
+ */
+public interface Fence {
+
+    /** Of a kind of databases for which there is none yet: an instance that comes back is found by its heartbeat. */
+    Fence NONE = new Fence() {
+        @Override
+        public long show(Snapshot snapshot) {
+            return snapshot.epoch();
+        }
+
+        @Override
+        public List<Stranger> strangers(Set<String> instances) {
+            return List.of();
+        }
+    };
+
+    /**
+     * Shows a snapshot from here on, unless a later one is shown already. Makes what it needs if that isn't there.
+     *
+     * @return the epoch that is shown afterwards
+     * @throws io.crossfade.control.error.RefusedException if the user of the control plane may not do that
+     */
+    long show(Snapshot snapshot);
+
+    /** Sessions in the registry that belong to none of these instances. */
+    List<Stranger> strangers(Set<String> instances);
+
+    /**
+     * A session of an instance that isn't known.
+     *
+     * @param process its number in the database
+     * @param application the name that it gives itself there; empty if there is none, or it may not be seen
+     */
+    record Stranger(long process, String user, String application, String address) {
+
+        @Override
+        public String toString() {
+            return "session " + process + " of user " + user + (application.isEmpty() ? "" : " (" + application + ")")
+                    + (address.isEmpty() ? "" : " from " + address);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.crossfade.control.job;
+
+import io.crossfade.control.error.RefusedException;
+import io.crossfade.migration.FenceTable;
+import io.crossfade.migration.InstanceKey;
+import io.crossfade.migration.Snapshot;
+import io.crossfade.migration.Wire;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+
+/** The fence of a PostgreSQL database: a table that everybody may read, and advisory locks as the registry. */
+final class PostgreSqlFence implements Fence {
+
+    private static final Set<String> MISSING = Set.of("42P01", "3F000");
+    private static final String FORBIDDEN = "42501";
+
+    private static final String SHOW = "INSERT INTO " + FenceTable.NAME + " AS shown (database_name, epoch, snapshot)"
+            + " VALUES (?, ?, ?) ON CONFLICT (database_name) DO UPDATE SET epoch = excluded.epoch,"
+            + " snapshot = excluded.snapshot, written_at = now() WHERE shown.epoch < excluded.epoch";
+
+    private static final String SHOWN = "SELECT epoch FROM " + FenceTable.NAME + " WHERE database_name = ?";
+
+    /** IF NOT EXISTS doesn't keep two from making the same at the same time; the lock does. */
+    private static final String MAKE = """
+            SELECT pg_advisory_xact_lock(%d);
+            CREATE SCHEMA IF NOT EXISTS crossfade;
+            GRANT USAGE ON SCHEMA crossfade TO PUBLIC;
+            CREATE TABLE IF NOT EXISTS %s (
+                database_name text PRIMARY KEY,
+                epoch bigint NOT NULL,
+                snapshot text NOT NULL,
+                written_at timestamptz NOT NULL DEFAULT now()
+            );
+            GRANT SELECT ON %2$s TO PUBLIC;
+            CREATE TABLE IF NOT EXISTS %3$s (migration text PRIMARY KEY, token bigint NOT NULL);
+            COMMENT ON TABLE %2$s IS 'Where migrations stand. Written by the Crossfade control plane; read by each new connection of its JDBC driver';
+            """.formatted(InstanceKey.of("fence"), FenceTable.NAME, JobToken.TABLE);
+
+    /** Who holds the mark of this database and not the lock of a known instance. */
+    private static final String STRANGERS = """
+            SELECT mark.pid, coalesce(a.usename, '?'), coalesce(a.application_name, ''), coalesce(host(a.client_addr), '')
+            FROM pg_locks mark LEFT JOIN pg_stat_activity a ON a.pid = mark.pid
+            WHERE mark.locktype = 'advisory' AND mark.granted AND mark.objsubid = 2
+                AND mark.classid = ?::bigint::oid AND mark.objid = ?::bigint::oid
+                AND mark.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                AND NOT EXISTS (
+                    SELECT FROM pg_locks own
+                    WHERE own.pid = mark.pid AND own.locktype = 'advisory' AND own.granted AND own.objsubid = 1
+                        AND own.database = mark.database
+                        AND (own.classid::bigint << 32 | own.objid::bigint) = ANY (?))
+            ORDER BY mark.pid
+            """;
+
+    private final String name;
+    private final SessionPool<Session> sessions;
+
+    PostgreSqlFence(String name, SessionPool<Session> sessions) {
+        this.name = name;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public long show(Snapshot snapshot) {
+        return sessions.asking(session -> {
+            Connection connection = session.connection();
+            return made(connection, () -> show(connection, snapshot));
+        });
+    }
+
+    /** Does what needs the tables, and makes them if they aren't there. */
+    static <T> T made(Connection connection, Work<T> work) throws SQLException {
+        try {
+            return work.run();
+        } catch (SQLException e) {
+            if (!MISSING.contains(e.getSQLState())) {
+                throw allowed(e);
+            }
+        }
+        try {
+            Rows.execute(connection, "BEGIN; " + MAKE + "COMMIT");
+        } catch (SQLException e) {
+            Rows.execute(connection, "ROLLBACK");
+            throw allowed(e);
+        }
+        return work.run();
+    }
+
+    /** What needs the tables. */
+    interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    private long show(Connection connection, Snapshot snapshot) throws SQLException {
+        Rows.update(connection, SHOW, name, snapshot.epoch(), Wire.write(snapshot));
+        return Rows.one(connection, SHOWN, row -> row.getLong(1), name).orElse(-1L);
+    }
+
+    private static SQLException allowed(SQLException e) {
+        if (FORBIDDEN.equals(e.getSQLState())) {
+            throw new RefusedException(
+                    "the control plane's user may not write table " + FenceTable.NAME
+                            + ", which tells new connections where migrations stand",
+                    List.of(e.getMessage() + "; grant it CREATE on the database, or have an administrator run:\n" + MAKE
+                            + "GRANT USAGE ON SCHEMA crossfade TO <user>; GRANT SELECT, INSERT, UPDATE ON "
+                            + FenceTable.NAME + ", " + JobToken.TABLE + " TO <user>"));
+        }
+        return e;
+    }
+
+    @Override
+    public List<Stranger> strangers(Set<String> instances) {
+        Long[] keys = instances.stream().map(InstanceKey::of).toArray(Long[]::new);
+        return sessions.asking(session -> Rows.all(
+                session.connection(),
+                STRANGERS,
+                row -> new Stranger(row.getLong(1), row.getString(2), row.getString(3), row.getString(4)),
+                (long) FenceTable.MARK,
+                Integer.toUnsignedLong(FenceTable.mark(name)),
+                session.connection().createArrayOf("bigint", keys)));
+    }
+}

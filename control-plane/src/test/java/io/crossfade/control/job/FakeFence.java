@@ -1,0 +1,37 @@
+package io.crossfade.control.job;
+
+import io.crossfade.control.error.DatabaseException;
+import io.crossfade.migration.Snapshot;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A fence that shows what a test says. */
+public final class FakeFence implements Fence {
+
+    public final List<Stranger> strangers = new CopyOnWriteArrayList<>();
+    public volatile long shown = -1;
+    public volatile @Nullable String outage;
+
+    @Override
+    public long show(Snapshot snapshot) {
+        answer();
+        shown = Math.max(shown, snapshot.epoch());
+        return shown;
+    }
+
+    @Override
+    public List<Stranger> strangers(Set<String> instances) {
+        answer();
+        return List.copyOf(strangers);
+    }
+
+    private void answer() {
+        String why = outage;
+        if (why != null) {
+            throw new DatabaseException(why, new SQLException(why));
+        }
+    }
+}

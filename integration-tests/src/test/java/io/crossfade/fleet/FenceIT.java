@@ -1,0 +1,185 @@
+package io.crossfade.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crossfade.processes.ControlPlane;
+import io.crossfade.processes.Product;
+import io.crossfade.scene.Scene;
+import io.crossfade.servers.Servers;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.netcrusher.core.reactor.NioReactor;
+import org.netcrusher.tcp.TcpCrusher;
+import org.netcrusher.tcp.TcpCrusherBuilder;
+
+/** What the application's database itself knows and shows, where the control plane can't. */
+class FenceIT {
+
+    private static final String LEASE = "leaseSeconds: 3";
+
+    @Test
+    void anApplicationThatStartsWhileTheControlPlaneIsDownWritesBothSides() throws Exception {
+        try (Scene scene = Scene.create("fence_down", 10)) {
+            scene.startMigration();
+            scene.awaitSettled("EXPAND");
+            scene.advanceTo("DUAL_WRITE");
+            scene.controlPlane().kill();
+
+            try (Connection connection = DriverManager.getConnection(scene.url("late") + "&crossfade.instance=late")) {
+                insert(connection, "late@x", "Late");
+            }
+
+            assertThat(bothNames("fence_down", "late@x")).isEqualTo("Late|Late");
+            scene.controlPlane().restart();
+            scene.awaitSettled("DUAL_WRITE");
+        }
+    }
+
+    @Test
+    void aSessionOfAnInstanceThatNeverReportedHoldsTheFlipAndIsNamed() throws Exception {
+        try (Scene scene = Scene.create("fence_stranger", 10)) {
+            scene.startMigration();
+            scene.awaitSettled("EXPAND");
+            String unreachable =
+                    scene.url("stranger").replace(scene.controlPlane().url(), "http://127.0.0.1:1")
+                            + "&crossfade.instance=stranger&ApplicationName=invoices";
+            try (Connection stranger = DriverManager.getConnection(unreachable)) {
+                insert(stranger, "one@x", "One");
+                scene.controlPlane().mustDo("advance", Scene.MIGRATION);
+
+                ControlPlane.Result held = scene.controlPlane().command("advance", Scene.MIGRATION);
+
+                assertThat(held.status()).isEqualTo(1);
+                assertThat(held.output()).contains("invoices", "its instance hasn't reported");
+                assertThat(scene.controlPlane().status(Scene.MIGRATION).phase()).isEqualTo("DUAL_WRITE");
+            }
+            scene.advanceTo("BACKFILL");
+            scene.advanceTo("VERIFY");
+            assertThat(bothNames("fence_stranger", "one@x")).isEqualTo("One|One");
+        }
+    }
+
+    /** Without the fence, it would write one side only until its next heartbeat. */
+    @Test
+    void anInstanceThatWasGivenUpGoesByTheFenceWhenItComesBack() throws Exception {
+        try (Scene scene = Scene.create("fence_back", 10, LEASE);
+                NioReactor reactor = new NioReactor();
+                TcpCrusher line = line(reactor, scene.controlPlane())) {
+            String url = scene.url("paused")
+                            .replace(
+                                    scene.controlPlane().url(),
+                                    "http://127.0.0.1:" + line.getBindAddress().getPort())
+                    + "&crossfade.instance=paused";
+            scene.startMigration();
+            try (Connection before = DriverManager.getConnection(url)) {
+                insert(before, "before@x", "Before");
+                scene.awaitSettled("EXPAND");
+                line.freeze();
+            }
+            // Silent, and without a session: the flips don't wait for it.
+            scene.advanceTo("DUAL_WRITE");
+            scene.advanceTo("BACKFILL");
+            scene.advanceTo("VERIFY");
+
+            try (Connection after = DriverManager.getConnection(url)) {
+                insert(after, "after@x", "After");
+            }
+
+            assertThat(bothNames("fence_back", "after@x")).isEqualTo("After|After");
+        }
+    }
+
+    @Test
+    void readsTheFenceAgainWhenASessionHasGivenItsLocksUp() throws Exception {
+        try (Scene scene = Scene.create("fence_reset", 10, LEASE);
+                NioReactor reactor = new NioReactor();
+                TcpCrusher line = line(reactor, scene.controlPlane())) {
+            String url = scene.url("reset")
+                            .replace(
+                                    scene.controlPlane().url(),
+                                    "http://127.0.0.1:" + line.getBindAddress().getPort())
+                    + "&crossfade.instance=reset";
+            scene.startMigration();
+            try (Connection connection = DriverManager.getConnection(url);
+                    Statement statement = connection.createStatement()) {
+                scene.awaitSettled("EXPAND");
+                line.freeze();
+                Servers.get(Product.POSTGRESQL)
+                        .execute(
+                                "fence_reset",
+                                "UPDATE crossfade.fence SET epoch = epoch + 1,"
+                                        + " snapshot = replace(replace(snapshot, '\"epoch\":1', '\"epoch\":2'), 'EXPAND', 'DUAL_WRITE')");
+                insert(connection, "still@x", "Still");
+                assertThat(bothNames("fence_reset", "still@x")).isEqualTo("Still|null");
+
+                statement.execute("DISCARD ALL");
+                insert(connection, "reset@x", "Reset");
+
+                assertThat(bothNames("fence_reset", "reset@x")).isEqualTo("Reset|Reset");
+            }
+        }
+    }
+
+    @Test
+    void opensNoConnectionUnderAFenceThatItDoesntUnderstand() throws Exception {
+        try (Scene scene = Scene.create("fence_later", 10)) {
+            scene.startMigration();
+            scene.awaitSettled("EXPAND");
+            Servers.get(Product.POSTGRESQL)
+                    .execute(
+                            "fence_later",
+                            "UPDATE crossfade.fence SET epoch = 9, snapshot = replace(snapshot, 'EXPAND', 'HALF_WAY')");
+
+            assertThatThrownBy(() -> DriverManager.getConnection(scene.url("old") + "&crossfade.instance=old"))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("HALF_WAY")
+                    .hasMessageContaining("crossfade.fence");
+        }
+    }
+
+    @Test
+    void stepsNoFurtherThanTheFenceThatAnotherControlPlaneHasWritten() throws Exception {
+        try (Scene scene = Scene.create("fence_ahead", 10)) {
+            scene.startMigration();
+            scene.awaitSettled("EXPAND");
+            Servers.get(Product.POSTGRESQL).execute("fence_ahead", "UPDATE crossfade.fence SET epoch = 40");
+            scene.controlPlane().mustDo("advance", Scene.MIGRATION);
+
+            ControlPlane.Result held = scene.controlPlane().command("advance", Scene.MIGRATION);
+
+            assertThat(held.status()).isEqualTo(1);
+            assertThat(held.output()).contains("epoch 40", "another control plane");
+        }
+    }
+
+    private static TcpCrusher line(NioReactor reactor, ControlPlane controlPlane) {
+        URI to = URI.create(controlPlane.url());
+        return TcpCrusherBuilder.builder()
+                .withReactor(reactor)
+                .withBindAddress("127.0.0.1", 0)
+                .withConnectAddress(to.getHost(), to.getPort())
+                .buildAndOpen();
+    }
+
+    private static void insert(Connection connection, String email, String name) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("INSERT INTO users (email, name) VALUES ('" + email + "', '" + name + "')");
+        }
+    }
+
+    private static String bothNames(String database, String email) throws SQLException {
+        try (Connection connection = Servers.get(Product.POSTGRESQL).connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT name || '|' || coalesce(full_name, 'null') FROM users"
+                        + " WHERE email = '" + email + "'")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}
