@@ -31,7 +31,6 @@ INSERT INTO users ({login}, {{person :: first_name, last_name}}) VALUES ('new', 
 === a random value of a split column of two words
 @on MYSQL,MARIADB
 @masked
-@refused source TARGET_ONLY..COMPLETE a value that may differ each time it is computed
 INSERT INTO users ({login}, {{person :: first_name, last_name}}) VALUES ('new', {{concat(left(uuid(), 8), ' ', left(uuid(), 8)) :: left(uuid(), 8), left(uuid(), 8)}})
 === a random value of a merged column
 @on POSTGRESQL

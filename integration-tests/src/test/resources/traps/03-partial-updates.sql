@@ -18,6 +18,8 @@ UPDATE users SET town = ? WHERE id < 4
 UPDATE users SET street = 'New' WHERE town = 'Bern'
 === a half from the other half
 UPDATE users SET {{street = town :: first_name = last_name}}
+=== a split column from itself, in two rows
+UPDATE users SET {{person = reverse(person) :: first_name = reverse(first_name)}} WHERE id < 3
 === a half from a subquery
 @may-refuse MYSQL,MARIADB DUAL_WRITE..COMPLETE needs a value more than once
 UPDATE users SET {{town = (SELECT max(status) FROM (SELECT 'Linz' AS status) one) :: last_name = (SELECT max(status) FROM (SELECT 'Ott' AS status) one)}} WHERE id = 1

@@ -1122,7 +1122,7 @@ final class Rules {
                     passes(0),
                     MYSQL,
                     "03-partial-updates",
-                    "a half from a subquery"),
+                    "a split column from itself, in two rows"),
             rule(
                     "a query may give another value each time",
                     "SettledQuery",
