@@ -25,8 +25,8 @@ enum Database {
         }
 
         @Override
-        Optional<Snapshot> fence(Connection delegate, String database) throws SQLException {
-            return PostgresSession.fence(delegate, database);
+        Optional<Snapshot> fence(Connector connector, String database) throws SQLException {
+            return PostgresSession.fence(connector, database);
         }
 
         @Override
@@ -99,9 +99,9 @@ enum Database {
     /**
      * What the database itself knows of where the migrations of a logical database stand; empty if it knows nothing.
      *
-     * @param delegate a connection without a transaction
+     * @param connector how a connection of the delegate is opened, if one is needed
      */
-    Optional<Snapshot> fence(Connection delegate, String database) throws SQLException {
+    Optional<Snapshot> fence(Connector connector, String database) throws SQLException {
         return Optional.empty();
     }
 

@@ -218,11 +218,12 @@ final class Hub {
 
     /** What the database shows, in the place of a control plane that doesn't answer. */
     private Optional<Snapshot> fence(Exception cause) throws SQLException {
-        if (registry.database().isEmpty()) {
+        Optional<String> logical = registry.database();
+        if (logical.isEmpty()) {
             return Optional.empty();
         }
-        try (java.sql.Connection raw = connector.open()) {
-            return database.fence(raw, registry.database().get());
+        try {
+            return database.fence(connector, logical.get());
         } catch (SQLException e) {
             e.addSuppressed(cause);
             throw e;

@@ -12,24 +12,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param effects of the application's text
  * @param runs null if nobody counts them
- * @param types null if the rows' columns are what the database says of them
+ * @param rows of the rows that it gives
  */
 record Planned(
         Plan plan,
         SessionEffects effects,
         Dialect dialect,
         @Nullable LongAdder runs,
-        @Nullable RowTypes types) {
+        RowShape rows) {
 
     /** Of a statement that hasn't run anything. */
     static final Planned NOTHING =
-            new Planned(Plan.passThrough(""), SessionEffects.NONE, Dialect.POSTGRESQL, null, null);
+            new Planned(Plan.passThrough(""), SessionEffects.NONE, Dialect.POSTGRESQL, null, RowShape.UNTOUCHED);
 
     static Planned of(Plan plan, SessionEffects effects, Dialect dialect, @Nullable LongAdder runs) {
         RowTypes types = plan.described()
                 .map(described -> new RowTypes(plan.sql(), described))
                 .orElse(null);
-        return new Planned(plan, effects, dialect, runs, types);
+        RowShape rows = plan.isTouched() ? new RowShape(plan.touched(), plan.columnNames(), types) : RowShape.UNTOUCHED;
+        return new Planned(plan, effects, dialect, runs, rows);
     }
 
     /** Counts one run, where that is observed. */
@@ -39,9 +40,10 @@ record Planned(
         }
     }
 
-    /** Of the rows that it gives. */
-    RowShape rows() {
-        return plan.isTouched() ? new RowShape(plan.touched(), plan.columnNames(), types) : RowShape.UNTOUCHED;
+    /** What the columns of its rows are to the application; null if that is what the database says of them. */
+    @Nullable
+    RowTypes types() {
+        return rows.types();
     }
 
     /** Of the keys that it generates. */

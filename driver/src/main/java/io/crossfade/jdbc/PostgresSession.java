@@ -64,9 +64,8 @@ final class PostgresSession implements ServerSession {
             delegate.setAutoCommit(true);
         }
         try {
-            return registry.fenceIsMissing() && !hasFence()
-                    ? new Opening(read(), Optional.empty())
-                    : registered(database.get(), known);
+            Optional<SqlContext> alone = registry.fenceIsMissing() ? withoutFence() : Optional.empty();
+            return alone.isPresent() ? new Opening(alone.get(), Optional.empty()) : registered(database.get(), known);
         } finally {
             if (setBack) {
                 delegate.setAutoCommit(false);
@@ -74,14 +73,18 @@ final class PostgresSession implements ServerSession {
         }
     }
 
-    /** Asked after the locks have been taken: who makes a fence later finds them. */
-    private boolean hasFence() throws SQLException {
+    /** Empty if there is a fence by now. Asked after the locks have been taken: who makes one later finds them. */
+    private Optional<SqlContext> withoutFence() throws SQLException {
         try (Statement statement = delegate.createStatement()) {
             statement.execute(query + "; SELECT pg_catalog.to_regclass('" + FenceTable.NAME + "') IS NOT NULL");
+            SqlContext context;
+            try (ResultSet rows = statement.getResultSet()) {
+                context = context(rows);
+            }
             statement.getMoreResults();
             try (ResultSet rows = statement.getResultSet()) {
                 rows.next();
-                return rows.getBoolean(1);
+                return rows.getBoolean(1) ? Optional.empty() : Optional.of(context);
             }
         }
     }
@@ -105,11 +108,11 @@ final class PostgresSession implements ServerSession {
                 return new Opening(context, snapshot(rows));
             }
         } catch (SQLException e) {
-            return withoutFence(e, database);
+            return unread(e, database);
         }
     }
 
-    private Opening withoutFence(SQLException cause, String database) throws SQLException {
+    private Opening unread(SQLException cause, String database) throws SQLException {
         if (!MISSING.equals(cause.getSQLState()) && !FORBIDDEN.equals(cause.getSQLState())) {
             throw cause;
         }
@@ -128,8 +131,9 @@ final class PostgresSession implements ServerSession {
     }
 
     /** What the fence shows; empty if there is none, or if it has nothing for that database. */
-    static Optional<Snapshot> fence(Connection delegate, String database) throws SQLException {
-        try (Statement statement = delegate.createStatement();
+    static Optional<Snapshot> fence(Connector connector, String database) throws SQLException {
+        try (Connection connection = connector.open();
+                Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(fenceQuery(database, -1))) {
             return snapshot(rows);
         } catch (SQLException e) {

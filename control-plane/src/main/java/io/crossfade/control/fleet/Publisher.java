@@ -44,6 +44,10 @@ final class Publisher implements AutoCloseable {
     private long cleared = -1;
     private List<Fence.Stranger> strangers = List.of();
     private @Nullable String trouble;
+    /** Whether the background has been told and hasn't begun: a database that doesn't answer mustn't pile up work. */
+    private boolean queued;
+    /** How often an instance has been forgotten without a proof. */
+    private long unproved;
 
     /**
      * @param board shows what was decided before this process began
@@ -126,6 +130,7 @@ final class Publisher implements AutoCloseable {
 
     /** An instance has been forgotten without a proof that none of its sessions is left. Under the lock. */
     void lookAgain() {
+        unproved++;
         cleared = -1;
         inBackground();
     }
@@ -169,13 +174,24 @@ final class Publisher implements AutoCloseable {
 
     /** The same in the background, if there is something left to do. Under the lock. */
     void inBackground() {
-        if (decided.epoch() > 0 && !(isShown() && cleared >= decided.epoch())) {
+        if (decided.epoch() > 0 && !queued && !isClear(decided.epoch())) {
             try {
-                background.execute(this::settle);
+                background.execute(this::settleQueued);
+                queued = true;
             } catch (RejectedExecutionException e) {
                 LOG.debug("{} is being closed; what is left is done at the next start", name);
             }
         }
+    }
+
+    private void settleQueued() {
+        lock.lock();
+        try {
+            queued = false;
+        } finally {
+            lock.unlock();
+        }
+        settle();
     }
 
     private void show() {
@@ -214,6 +230,7 @@ final class Publisher implements AutoCloseable {
 
     private void clear() {
         long epoch;
+        long before;
         Set<String> known;
         lock.lock();
         try {
@@ -222,6 +239,7 @@ final class Publisher implements AutoCloseable {
                 return;
             }
             known = members.get();
+            before = unproved;
         } finally {
             lock.unlock();
         }
@@ -229,7 +247,8 @@ final class Publisher implements AutoCloseable {
         lock.lock();
         try {
             trouble = null;
-            if (decided.epoch() == epoch) {
+            // Who was forgotten meanwhile was still counted as known.
+            if (decided.epoch() == epoch && unproved == before) {
                 strangers = found;
                 if (found.isEmpty()) {
                     cleared = epoch;

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -474,6 +475,50 @@ final class DatabaseFleetTest {
             scene.fleets.tick();
             return scene.view().instances().isEmpty();
         });
+    }
+
+    /** A look that began before counts what was forgotten since as known. */
+    @Test
+    void looksAgainWhenAnInstanceSaysGoodbyeDuringTheLook() {
+        scene.start();
+        scene.walkTo(Phase.DUAL_WRITE, "web-1");
+        scene.acknowledge("web-1");
+        scene.database.fence.meanwhile = () -> {
+            scene.database.fence.meanwhile = () -> {};
+            scene.database.fence.strangers.add(new Fence.Stranger(4711, "app", "", ""));
+            scene.fleet().goodbye("web-1");
+        };
+        advance();
+
+        reasonsAgainst(this::advance)
+                .anySatisfy(reason -> assertThat(reason.toString()).contains("session 4711 of user app is one"));
+    }
+
+    @Test
+    void pilesUpNoWorkForADatabaseThatDoesntAnswer() throws InterruptedException {
+        scene.start();
+        scene.awaitJob(JobStatus.DONE);
+        CountDownLatch answers = new CountDownLatch(1);
+        scene.database.fence.strangers.add(new Fence.Stranger(4711, "app", "", ""));
+        advance();
+        scene.database.fence.meanwhile = () -> awaitUninterruptibly(answers);
+        int before = scene.database.fence.attempts.get();
+        for (int i = 0; i < 200; i++) {
+            scene.fleets.tick();
+        }
+        answers.countDown();
+        FleetScene.await(() -> scene.database.fence.attempts.get() > before);
+        Thread.sleep(200);
+
+        assertThat(scene.database.fence.attempts.get() - before).isLessThan(10);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The word may have been on its way for so long that the instance has come back since. */

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A fence that shows what a test says. */
@@ -14,6 +15,10 @@ public final class FakeFence implements Fence {
     public final List<Stranger> strangers = new CopyOnWriteArrayList<>();
     public volatile long shown = -1;
     public volatile @Nullable String outage;
+    /** Runs after somebody has looked for strangers and before they hear of any. */
+    public volatile Runnable meanwhile = () -> {};
+
+    public final AtomicInteger attempts = new AtomicInteger();
 
     @Override
     public long show(Snapshot snapshot) {
@@ -25,10 +30,13 @@ public final class FakeFence implements Fence {
     @Override
     public List<Stranger> strangers(Set<String> instances) {
         answer();
-        return List.copyOf(strangers);
+        List<Stranger> found = List.copyOf(strangers);
+        meanwhile.run();
+        return found;
     }
 
     private void answer() {
+        attempts.incrementAndGet();
         String why = outage;
         if (why != null) {
             throw new DatabaseException(why, new SQLException(why));

@@ -298,6 +298,28 @@ final class JobsTest {
         }
     }
 
+    /** As a control plane would that was paused while another took over. */
+    @Test
+    void changesNoMoreRowsOnceAnotherRunHasItsToken() {
+        postgres.execute(
+                "CREATE TABLE users (id int PRIMARY KEY, name text)",
+                "INSERT INTO users SELECT g, 'n' FROM generate_series(1, 100) g");
+        try (JobDriver driver = JobDriver.start(postgres, directory)) {
+            driver.walkTo(Phase.DUAL_WRITE);
+            driver.arrive(Phase.BACKFILL);
+            AtomicInteger chunks = new AtomicInteger();
+            assertThatThrownBy(() -> driver.work(point -> {
+                        if (point.equals("copy:cursor-saved") && chunks.incrementAndGet() == 4) {
+                            postgres.execute("UPDATE crossfade.job SET token = token + 1");
+                        }
+                    }))
+                    .isInstanceOf(JobFailedException.class)
+                    .hasMessageContaining("another control plane");
+            assertThat(postgres.value("SELECT count(*) FROM users WHERE full_name IS NOT NULL"))
+                    .isEqualTo("40");
+        }
+    }
+
     @Test
     void resumesBehindTheLastChunk() {
         postgres.execute(

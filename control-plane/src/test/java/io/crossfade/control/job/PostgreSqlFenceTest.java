@@ -1,0 +1,88 @@
+package io.crossfade.control.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crossfade.control.TestPostgres;
+import io.crossfade.migration.FenceTable;
+import io.crossfade.migration.InstanceKey;
+import io.crossfade.migration.Snapshot;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The fence, the registry and the tokens of jobs in a real database. */
+class PostgreSqlFenceTest {
+
+    private final TestPostgres postgres = TestPostgres.create();
+    private final PostgreSqlDatabase database = new PostgreSqlDatabase("shop", postgres.config());
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void neverGoesBackToAnEarlierEpoch() {
+        assertThat(show(5)).isEqualTo(5);
+        assertThat(show(3)).isEqualTo(5);
+        assertThat(show(6)).isEqualTo(6);
+    }
+
+    private long show(long epoch) {
+        return database.fence().show(new Snapshot("shop", epoch, List.of()));
+    }
+
+    @Test
+    void knowsSessionsThatHoldTheMarkAndNoLockOfAnInstanceThatIsKnown() throws SQLException {
+        try (Connection web = postgres.connect();
+                Connection other = postgres.connect();
+                Connection elsewhere = postgres.connect()) {
+            register(web, "web-1", "shop");
+            register(other, "web-2", "shop");
+            register(elsewhere, "web-3", "warehouse");
+
+            assertThat(database.fence().strangers(Set.of("web-1", "web-2"))).isEmpty();
+            assertThat(database.fence().strangers(Set.of("web-1"))).hasSize(1);
+            assertThat(database.fence().strangers(Set.of())).hasSize(2);
+        }
+        assertThat(database.fence().strangers(Set.of())).isEmpty();
+    }
+
+    private static void register(Connection connection, String instance, String logical) throws SQLException {
+        Rows.execute(
+                connection,
+                "SELECT pg_advisory_lock_shared(" + InstanceKey.of(instance) + "), pg_advisory_lock_shared("
+                        + FenceTable.MARK + ", " + FenceTable.mark(logical) + ")");
+    }
+
+    @Test
+    void aLaterRunOfAJobWaitsForTransactionsOfTheOneBeforeAndMakesTheRestVoid() throws Exception {
+        try (Connection before = postgres.connect();
+                Connection after = postgres.connect()) {
+            JobToken first = JobToken.take(before, "users-names");
+            before.setAutoCommit(false);
+            first.hold(before);
+            CompletableFuture<JobToken> next = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return JobToken.take(after, "users-names");
+                } catch (SQLException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            Thread.sleep(300);
+            assertThat(next).isNotDone();
+
+            before.commit();
+            next.join().hold(after);
+            assertThatThrownBy(() -> first.hold(before))
+                    .isInstanceOf(JobFailedException.class)
+                    .hasMessageContaining("another control plane");
+            before.rollback();
+        }
+    }
+}
