@@ -525,7 +525,7 @@ public final class DatabaseFleet implements AutoCloseable {
         lock.lock();
         try {
             publisher.inBackground();
-            lost = publisher.isShown() ? members.lost() : List.of();
+            lost = members.lost();
         } finally {
             lock.unlock();
         }
@@ -541,11 +541,14 @@ public final class DatabaseFleet implements AutoCloseable {
         }
     }
 
-    /** What the registry says counts only if sessions that are opened later find the same epoch in the fence. */
+    /** What the registry says counts only if the fence showed the epoch before it was asked, and shows it still. */
     private void dropIfGone(InstanceView instance) {
         long epoch;
         lock.lock();
         try {
+            if (!publisher.isShown()) {
+                return;
+            }
             epoch = publisher.epoch();
         } finally {
             lock.unlock();
@@ -562,7 +565,7 @@ public final class DatabaseFleet implements AutoCloseable {
         try {
             boolean stillLost = members.lost().stream()
                     .anyMatch(lost -> lost.id().equals(instance.id()) && lost.lastSeen() == instance.lastSeen());
-            if (stillLost && publisher.isShown() && publisher.epoch() == epoch) {
+            if (stillLost && publisher.epoch() == epoch) {
                 LOG.info("instance {} of {} is gone: it is silent and has no session left", instance.id(), name);
                 members.gone(instance.id(), "it fell silent, and the database has no session of it left");
             }

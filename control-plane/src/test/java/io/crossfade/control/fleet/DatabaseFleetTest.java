@@ -521,6 +521,40 @@ final class DatabaseFleetTest {
         }
     }
 
+    /** A session that was opened in between has found the epoch before. */
+    @Test
+    void forgetsNobodyByALookFromBeforeTheFenceShowedTheEpoch() {
+        scene.start();
+        scene.walkTo(Phase.DUAL_WRITE, "web-1");
+        scene.acknowledge("web-1");
+        scene.database.fence.outage = "the database is being moved";
+        advance();
+        scene.pass(FleetScene.LEASE.plusMillis(1));
+        scene.database.meanwhile = () -> {
+            scene.database.fence.outage = null;
+            assertThatThrownBy(this::advance).isInstanceOf(RefusedException.class);
+        };
+
+        scene.fleets.tick();
+
+        assertThat(scene.view().instances()).hasSize(1);
+    }
+
+    /** A session that was opened in between has found the epoch before. */
+    @Test
+    void forgetsNobodyByALookFromBeforeTheNextDecision() {
+        scene.start();
+        scene.walkTo(Phase.DUAL_WRITE, "web-1");
+        scene.acknowledge("web-1", "web-2");
+        scene.pass(FleetScene.LEASE.plusMillis(1));
+        scene.acknowledge("web-1");
+        scene.database.meanwhile = this::rollback;
+
+        scene.fleets.tick();
+
+        assertThat(scene.view().instances()).hasSize(2);
+    }
+
     /** The word may have been on its way for so long that the instance has come back since. */
     @Test
     void looksForSessionsOfAnInstanceThatSaysGoodbye() {

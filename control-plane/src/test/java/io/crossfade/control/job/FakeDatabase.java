@@ -28,6 +28,9 @@ public final class FakeDatabase implements ApplicationDatabase {
     /** Jobs that don't end before they are let go or told to stop. */
     public final Set<Job> held = ConcurrentHashMap.newKeySet();
 
+    /** Runs after somebody has looked for sessions and before they hear of any. */
+    public volatile Runnable meanwhile = () -> {};
+
     public final FakeFence fence = new FakeFence();
     public volatile @Nullable String failure;
     public volatile @Nullable String refusal;
@@ -74,7 +77,9 @@ public final class FakeDatabase implements ApplicationDatabase {
 
     @Override
     public boolean hasSessions(String instanceId) {
-        return sessions.contains(instanceId);
+        boolean found = sessions.contains(instanceId);
+        meanwhile.run();
+        return found;
     }
 
     @Override
