@@ -14,6 +14,8 @@ import io.crossfade.control.store.Transition;
 import io.crossfade.migration.Heartbeat;
 import io.crossfade.migration.Heartbeat.InFlight;
 import io.crossfade.migration.Job;
+import io.crossfade.migration.MigrationDefinition;
+import io.crossfade.migration.MigrationDefinition.RenamedColumn;
 import io.crossfade.migration.Phase;
 import io.crossfade.migration.Snapshot;
 import java.nio.file.Path;
@@ -548,7 +550,11 @@ final class DatabaseFleetTest {
         scene.acknowledge("web-1", "web-2");
         scene.pass(FleetScene.LEASE.plusMillis(1));
         scene.acknowledge("web-1");
-        scene.database.meanwhile = this::rollback;
+        MigrationDefinition other = MigrationDefinition.renaming(
+                "orders-total", "shop", Optional.empty(), "orders", List.of(new RenamedColumn("sum", "total")));
+        scene.database.meanwhile = () -> {
+            var unused = scene.fleets.start(other, false);
+        };
 
         scene.fleets.tick();
 
