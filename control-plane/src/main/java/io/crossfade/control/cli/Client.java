@@ -61,6 +61,17 @@ final class Client {
                 .POST(BodyPublishers.ofString(body.toString())));
     }
 
+    JsonNode endSessions(String database, String instance, boolean dryRun) {
+        return send(request("/v1/databases/" + encoded(database) + "/instances/" + encoded(instance)
+                        + "/end-sessions?dryRun=" + dryRun)
+                .POST(BodyPublishers.noBody()));
+    }
+
+    JsonNode endStrangers(String database, boolean dryRun) {
+        return send(request("/v1/databases/" + encoded(database) + "/strangers/end-sessions?dryRun=" + dryRun)
+                .POST(BodyPublishers.noBody()));
+    }
+
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(controlPlane.toString().replaceFirst("/+$", "") + path))

@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
             StartCommand.class,
             AdvanceCommand.class,
             RollbackCommand.class,
+            EndSessionsCommand.class,
             StatusCommand.class,
             ListCommand.class
         })

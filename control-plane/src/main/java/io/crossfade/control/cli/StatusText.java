@@ -28,6 +28,7 @@ final class StatusText {
                     + sample.path("pass").asInt() + ": source " + value(sample.path("source")) + ", target "
                     + value(sample.path("target")));
         }
+        lines.addAll(flip(status.path("flip")));
         lines.addAll(gate(status.path("gate")));
         lines.addAll(instances(status.path("instances"), now));
         for (JsonNode gone : status.path("departed")) {
@@ -102,6 +103,27 @@ final class StatusText {
             text.append("; error: ").append(job.path("error").asText());
         }
         return text.toString();
+    }
+
+    private static List<String> flip(JsonNode flip) {
+        if (flip.isMissingNode()) {
+            return List.of();
+        }
+        long left = Math.max(
+                0, flip.path("limitMs").asLong() - flip.path("waitedMs").asLong());
+        String onLimit =
+                switch (flip.path("onLimit").asText()) {
+                    case "WITHDRAW" -> "; it is withdrawn, if it leads forward, in " + Spans.of(left);
+                    case "END_SESSIONS" -> "; the sessions that hold it up are ended in " + Spans.of(left);
+                    default -> "";
+                };
+        List<String> lines = new ArrayList<>();
+        lines.add("step       from " + flip.path("from").asText() + ", not acknowledged by everybody for "
+                + Spans.of(flip.path("waitedMs").asLong()) + onLimit);
+        if (flip.hasNonNull("trouble")) {
+            lines.add("           " + flip.path("trouble").asText());
+        }
+        return lines;
     }
 
     private static List<String> gate(JsonNode gate) {

@@ -2,6 +2,7 @@ package io.crossfade.control.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crossfade.control.store.OnLimit;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -33,6 +34,24 @@ final class StepOptions implements Walk.Report {
             description = "How long --to may take, for instance 10m (default: as long as it takes).")
     private @Nullable Duration timeout;
 
+    @Option(
+            names = "--limit",
+            paramLabel = "DURATION",
+            converter = Spell.class,
+            description =
+                    "How long a step may wait for everybody to acknowledge it (default: the database's flipLimit).")
+    private @Nullable Duration limit;
+
+    @Option(
+            names = "--on-limit",
+            paramLabel = "WHAT",
+            converter = LimitWord.class,
+            description = {
+                "What happens then: withdraw (a step forward is taken back; one back waits on), end-sessions (those in"
+                        + " the database that hold it up are ended) or wait (default: withdraw)."
+            })
+    private @Nullable OnLimit onLimit;
+
     @Option(names = "--dry-run", description = "Only say what would happen now.")
     private boolean dryRun;
 
@@ -62,14 +81,27 @@ final class StepOptions implements Walk.Report {
     /** One step, or the walk if a goal is given. */
     int run(String verb, OptionalInt percent) throws InterruptedException {
         if (goal().isPresent() && !dryRun) {
-            new Walk(client.client(), this, name, verb, goal().get(), percent, Optional.ofNullable(timeout)).run();
+            new Walk(client.client(), this, name, verb, goal().get(), percent, Optional.ofNullable(timeout), body())
+                    .run();
             return 0;
         }
-        ObjectNode body = Client.JSON.createObjectNode().put("dryRun", dryRun);
+        ObjectNode body = body().put("dryRun", dryRun);
         percent.ifPresent(value -> body.put("percent", value));
         goal().filter(phase -> !phase.isCancelled()).ifPresent(phase -> body.put("to", phase.word()));
         step(client.client().step(name, verb, body));
         return 0;
+    }
+
+    /** What each step has in common. */
+    private ObjectNode body() {
+        ObjectNode body = Client.JSON.createObjectNode();
+        if (limit != null) {
+            body.put("limitMs", limit.toMillis());
+        }
+        if (onLimit != null) {
+            body.put("onLimit", onLimit.name());
+        }
+        return body;
     }
 
     @Override

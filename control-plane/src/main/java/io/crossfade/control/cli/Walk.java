@@ -21,7 +21,9 @@ final class Walk {
     private final Goal goal;
     private final OptionalInt percent;
     private final Optional<Duration> timeout;
+    private final ObjectNode stepOptions;
 
+    private long taken;
     private String reported = "";
     private long reportedAt = System.nanoTime() - REPORT_NANOS;
     private boolean retriedFailure;
@@ -43,7 +45,8 @@ final class Walk {
             String verb,
             Goal goal,
             OptionalInt percent,
-            Optional<Duration> timeout) {
+            Optional<Duration> timeout,
+            ObjectNode stepOptions) {
         this.client = client;
         this.report = report;
         this.migration = migration;
@@ -51,6 +54,7 @@ final class Walk {
         this.goal = goal;
         this.percent = percent;
         this.timeout = timeout;
+        this.stepOptions = stepOptions;
     }
 
     void run() throws InterruptedException {
@@ -58,6 +62,7 @@ final class Walk {
         Optional<JsonNode> status = Optional.of(client.status(migration));
         while (true) {
             if (status.isPresent()) {
+                stopIfWithdrawn(status.get());
                 if (isReached(status.get())) {
                     report.reached(status.get());
                     return;
@@ -99,6 +104,22 @@ final class Walk {
         return there && percentThere;
     }
 
+    /** What was taken back isn't taken again without somebody having looked at why. */
+    private void stopIfWithdrawn(JsonNode status) {
+        JsonNode last = status.path("history").path(status.path("history").size() - 1);
+        long entered = status.path("enteredEpoch").asLong();
+        if (taken > 0
+                && entered > taken
+                && last.path("epoch").asLong() == entered
+                && !last.path("why").asText().isEmpty()) {
+            throw new CommandException(
+                    "the step from " + last.path("to").asText() + " to "
+                            + last.path("from").asText() + " was "
+                            + last.path("why").asText(),
+                    List.of());
+        }
+    }
+
     private boolean tryStep(JsonNode status) {
         boolean failed = status.path("job").path("status").asText().equals("FAILED");
         if (failed && retriedFailure) {
@@ -114,6 +135,7 @@ final class Walk {
         try {
             JsonNode result = client.step(migration, verb, body(status));
             report.step(result);
+            taken = result.path("epoch").asLong();
             return result.path("taken").asBoolean();
         } catch (UnreachableException e) {
             return false;
@@ -135,7 +157,7 @@ final class Walk {
 
     private ObjectNode body(JsonNode status) {
         String phase = status.path("phase").asText();
-        ObjectNode body = Client.JSON.createObjectNode().put("from", phase);
+        ObjectNode body = stepOptions.deepCopy().put("from", phase);
         if (!goal.isCancelled()) {
             body.put("to", goal.word());
         }

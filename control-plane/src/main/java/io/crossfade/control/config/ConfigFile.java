@@ -25,7 +25,7 @@ public final class ConfigFile {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
     private static final List<String> PRODUCTS = List.of("jdbc:postgresql:", "jdbc:mysql:", "jdbc:mariadb:");
     private static final Set<String> DATABASE_KEYS =
-            Set.of("url", "user", "password", "lockTimeout", "chunkRows", "throttle", "leaseSeconds");
+            Set.of("url", "user", "password", "lockTimeout", "chunkRows", "throttle", "leaseSeconds", "flipLimit");
 
     /** Answers null for a name that isn't set, as {@link System#getenv(String)} does. */
     private final UnaryOperator<String> environment;
@@ -86,7 +86,8 @@ public final class ConfigFile {
                         .orElse(DatabaseConfig.NO_THROTTLE),
                 fields.optional("leaseSeconds")
                         .map(value -> Duration.ofSeconds(number(value, 1, 86_400)))
-                        .orElse(DatabaseConfig.DEFAULT_LEASE));
+                        .orElse(DatabaseConfig.DEFAULT_LEASE),
+                fields.optional("flipLimit").map(this::duration).orElse(DatabaseConfig.DEFAULT_FLIP_LIMIT));
     }
 
     private String url(Value value) {

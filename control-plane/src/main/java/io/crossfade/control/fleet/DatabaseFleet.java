@@ -1,6 +1,7 @@
 package io.crossfade.control.fleet;
 
 import io.crossfade.control.config.DatabaseConfig;
+import io.crossfade.control.error.ControlException;
 import io.crossfade.control.error.DatabaseException;
 import io.crossfade.control.error.RefusedException;
 import io.crossfade.control.error.UnknownNameException;
@@ -11,9 +12,12 @@ import io.crossfade.control.job.RecordedStatement;
 import io.crossfade.control.job.StartCheck;
 import io.crossfade.control.job.StopPoints;
 import io.crossfade.control.store.Facts;
+import io.crossfade.control.store.Flip;
 import io.crossfade.control.store.JobState;
 import io.crossfade.control.store.JobStatus;
 import io.crossfade.control.store.MigrationState;
+import io.crossfade.control.store.OnLimit;
+import io.crossfade.control.store.Patience;
 import io.crossfade.control.store.PendingStep;
 import io.crossfade.control.store.Store;
 import io.crossfade.control.store.Transition;
@@ -30,10 +34,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +74,10 @@ public final class DatabaseFleet implements AutoCloseable {
     private final Members members;
     private final SnapshotBoard board;
     private final Publisher publisher;
+    private final Overlaps overlaps;
+    private final Flips flips;
+    private final SessionEnder sessionEnder;
+    private final Patience patience;
     private boolean closed;
 
     DatabaseFleet(
@@ -85,6 +93,10 @@ public final class DatabaseFleet implements AutoCloseable {
         this.clocks = clocks;
         this.stopPoints = stopPoints;
         this.members = new Members(name, store, clocks, config.lease());
+        this.overlaps = new Overlaps(database);
+        this.flips = new Flips(clocks);
+        this.sessionEnder = new SessionEnder(database);
+        this.patience = Patience.of(config.flipLimit(), OnLimit.WITHDRAW);
         store.migrations().stream()
                 .filter(migration -> migration.database().equals(name))
                 .forEach(migration -> migrations.put(migration.name(), migration));
@@ -150,7 +162,7 @@ public final class DatabaseFleet implements AutoCloseable {
         try {
             checkSnapshot(check.migration());
             List<String> obstacles = new ArrayList<>(check.obstacles());
-            obstacles.addAll(overlaps(check.migration()));
+            obstacles.addAll(overlaps.of(check.migration(), publisher.decided().migrations()));
             return new StartCheck(check.migration(), check.facts(), obstacles, check.notes());
         } finally {
             lock.unlock();
@@ -171,20 +183,21 @@ public final class DatabaseFleet implements AutoCloseable {
             }
             long epoch = publisher.epoch();
             checkSnapshot(migration);
-            List<String> overlaps = overlaps(migration);
-            if (!overlaps.isEmpty()) {
-                throw new RefusedException("migration '" + migration.name() + "' can't start", overlaps);
+            List<String> overlapping =
+                    overlaps.of(migration, publisher.decided().migrations());
+            if (!overlapping.isEmpty()) {
+                throw new RefusedException("migration '" + migration.name() + "' can't start", overlapping);
             }
             long now = clocks.now();
-            MigrationState state =
-                    new MigrationState(name, migration, null, false, epoch + 1, epoch + 1, now, now, 0, null);
+            MigrationState state = MigrationState.started(name, migration, epoch + 1, now);
             decide(
                     epoch,
                     state,
                     JobState.fresh(migration.phase().job(), now),
                     check.facts(),
                     "-",
-                    migration.phase().name());
+                    migration.phase().name(),
+                    "");
             return state;
         } finally {
             lock.unlock();
@@ -202,45 +215,13 @@ public final class DatabaseFleet implements AutoCloseable {
         }
     }
 
-    /** What one migration computes from mustn't be moved by another. */
-    private List<String> overlaps(Migration added) {
-        List<Migration> running = migrations.values().stream()
-                .filter(MigrationState::active)
-                .map(MigrationState::migration)
-                .filter(other -> other.phase().next().isPresent()
-                        && other.table().equals(added.table())
-                        && !other.name().equals(added.name()))
-                .toList();
-        List<String> overlaps = new ArrayList<>();
-        for (Migration other : running) {
-            sharedBy(added, other).ifPresent(overlaps::add);
-            sharedBy(other, added).ifPresent(overlaps::add);
-        }
-        return overlaps;
-    }
-
-    private Optional<String> sharedBy(Migration computing, Migration moving) {
-        Set<String> shared = new TreeSet<>(database.mentioned(computing));
-        Set<String> moved = new HashSet<>();
-        moving.columns().forEach(column -> {
-            moved.addAll(column.sources());
-            moved.addAll(column.targets());
-        });
-        shared.retainAll(moved);
-        return shared.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        "migration '" + computing.name() + "' computes from " + shared + " of " + computing.table()
-                                + ", which migration '" + moving.name() + "' moves; finish one before the other");
-    }
-
     /** Takes a step forward, or starts a failed job again. */
     public StepResult advance(String migration, StepRequest request) {
         MigrationState state = find(migration);
         if (!request.dryRun()) {
             retryFailed(state);
         }
-        return take(state, new StepChoice(active(state), request).forward(), request.dryRun());
+        return take(state, new StepChoice(active(state), request).forward(), request);
     }
 
     private void retryFailed(MigrationState state) {
@@ -266,8 +247,57 @@ public final class DatabaseFleet implements AutoCloseable {
         if (state.pending() != null && !request.dryRun()) {
             retryFailed(state);
         }
-        Step step = new StepChoice(active(state), request).back();
-        return take(state, step, request.dryRun());
+        StepChoice choice = new StepChoice(active(state), request);
+        Optional<StepResult> withdrawn = withdraw(state, choice, request.dryRun());
+        return withdrawn.isPresent() ? withdrawn.get() : take(state, choice.back(), request);
+    }
+
+    /** The way back from a step that not everybody has acknowledged is to where it began, at once. */
+    private Optional<StepResult> withdraw(MigrationState seen, StepChoice choice, boolean dryRun) {
+        lock.lock();
+        try {
+            MigrationState state = find(seen.name());
+            if (!canBeWithdrawn(state)) {
+                return Optional.empty();
+            }
+            Step step = choice.withdrawal();
+            if (!dryRun) {
+                withdraw(state, "withdrawn by request, before everybody had acknowledged it");
+            }
+            return Optional.of(new StepResult(
+                    step.toString(),
+                    !dryRun,
+                    publisher.epoch(),
+                    List.of("not everybody has acknowledged the last step; it is withdrawn")));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean canBeWithdrawn(MigrationState state) {
+        Flip flip = state.flip();
+        return flip != null
+                && flip.canBeWithdrawn(state.phase())
+                && state.active()
+                && !held.contains(state.name())
+                && !isInLine(state);
+    }
+
+    private void withdraw(MigrationState state, String why) {
+        Flip flip = Objects.requireNonNull(state.flip());
+        long epoch = publisher.epoch();
+        Facts facts = store.facts(state.name());
+        boolean sourceMissesWrites =
+                !state.phase().writes(Side.SOURCE) && flip.from().writes(Side.SOURCE);
+        decide(
+                epoch,
+                state.withdrawn(flip, epoch + 1, clocks.now()),
+                sourceMissesWrites ? JobState.fresh(flip.from().job(), clocks.now()) : flip.job(),
+                sourceMissesWrites ? facts.withSourceStale(true) : facts,
+                state.phase().name(),
+                flip.from().name(),
+                why);
+        flips.end(state.name());
     }
 
     private static MigrationState active(MigrationState state) {
@@ -277,7 +307,7 @@ public final class DatabaseFleet implements AutoCloseable {
         return state;
     }
 
-    private StepResult take(MigrationState seen, Step step, boolean dryRun) {
+    private StepResult take(MigrationState seen, Step step, StepRequest request) {
         List<String> dependents =
                 step.forward() && step.to().job() == Job.CONTRACT ? database.dependents(seen.migration()) : List.of();
         publisher.settle();
@@ -288,12 +318,12 @@ public final class DatabaseFleet implements AutoCloseable {
             }
             try {
                 refuseUnlessOpen(seen, step, dependents);
-                if (dryRun) {
+                if (request.dryRun()) {
                     return new StepResult(step.toString(), false, publisher.epoch(), notes(step));
                 }
                 stopJob(seen);
                 refuseUnlessOpen(seen, step, dependents);
-                boolean taken = apply(seen, step);
+                boolean taken = apply(seen, step, request.patience(patience));
                 List<String> notes = taken ? notes(step) : List.of("the database is made ready for it first");
                 return new StepResult(step.toString(), taken, publisher.epoch(), notes);
             } finally {
@@ -365,10 +395,11 @@ public final class DatabaseFleet implements AutoCloseable {
     }
 
     /** Returns whether the migration stands elsewhere now. */
-    private boolean apply(MigrationState seen, Step step) {
+    private boolean apply(MigrationState seen, Step step, Patience stepPatience) {
         MigrationState state = find(seen.name());
         if (needsPreparation(state, step)) {
-            MigrationState pending = state.pending(new PendingStep(step.to(), step.toPercent(), step.cancels()));
+            MigrationState pending =
+                    state.pending(new PendingStep(step.to(), step.toPercent(), step.cancels(), stepPatience));
             // Also in a phase without a job of its own.
             JobState job = JobState.fresh(state.phase().job(), clocks.now()).retried(clocks.now());
             store.saveJob(state.name(), state.phaseEpoch(), job);
@@ -376,7 +407,7 @@ public final class DatabaseFleet implements AutoCloseable {
             migrations.put(state.name(), pending);
             return false;
         }
-        enter(state, step.to(), step.toPercent());
+        enter(state, step.to(), step.toPercent(), stepPatience);
         return true;
     }
 
@@ -389,7 +420,7 @@ public final class DatabaseFleet implements AutoCloseable {
                 || (!step.to().writes(Side.TARGET) && facts.targetUnique());
     }
 
-    private void enter(MigrationState state, Phase to, int percent) {
+    private void enter(MigrationState state, Phase to, int percent, Patience stepPatience) {
         long epoch = publisher.epoch();
         long now = clocks.now();
         Phase from = state.phase();
@@ -399,20 +430,31 @@ public final class DatabaseFleet implements AutoCloseable {
         Facts facts = store.facts(state.name());
         // What the job does at 100 % it hasn't done before; below, there is nothing that it would do.
         JobState job = samePhase && percent < ALL ? null : JobState.fresh(to.job(), now);
+        MigrationState next =
+                samePhase ? state.withPercent(percent, epoch + 1) : state.entered(to, percent, epoch + 1, now);
+        Flip flip = new Flip(from, state.migration().targetPercent(), job(state), stepPatience);
         decide(
                 epoch,
-                samePhase ? state.withPercent(percent, epoch + 1) : state.entered(to, percent, epoch + 1, now),
+                next.withFlip(flip),
                 job,
                 nowStale ? facts.withSourceStale(true) : facts,
                 from.name(),
-                to.name());
+                to.name(),
+                "");
+        flips.begin(state.name());
     }
 
     /** Stores a decision, and only then has it shown. */
     private void decide(
-            long epoch, MigrationState next, @Nullable JobState job, @Nullable Facts facts, String from, String to) {
+            long epoch,
+            MigrationState next,
+            @Nullable JobState job,
+            @Nullable Facts facts,
+            String from,
+            String to,
+            String why) {
         Transition transition = new Transition(
-                next.name(), clocks.now(), from, to, next.migration().targetPercent(), epoch + 1);
+                next.name(), clocks.now(), from, to, next.migration().targetPercent(), epoch + 1, why);
         if (!store.compareAndSet(epoch, next, job, facts, transition)) {
             throw new RefusedException(
                     "the epoch of database '" + name + "' isn't " + epoch
@@ -421,7 +463,7 @@ public final class DatabaseFleet implements AutoCloseable {
         }
         migrations.put(next.name(), next);
         publisher.decide(snapshotAt(epoch + 1));
-        LOG.info("{}: {} to {} at epoch {}", next.name(), from, to, epoch + 1);
+        LOG.info("{}: {} to {} at epoch {}{}", next.name(), from, to, epoch + 1, why.isEmpty() ? "" : ", " + why);
     }
 
     private Snapshot snapshotAt(long epoch) {
@@ -439,10 +481,14 @@ public final class DatabaseFleet implements AutoCloseable {
         if (closed) {
             return;
         }
-        for (MigrationState state : List.copyOf(migrations.values())) {
-            if (!state.active() || held.contains(state.name()) || workers.isRunning(state.name()) || !isInLine(state)) {
+        for (MigrationState waiting : List.copyOf(migrations.values())) {
+            if (!waiting.active()
+                    || held.contains(waiting.name())
+                    || workers.isRunning(waiting.name())
+                    || !isInLine(waiting)) {
                 continue;
             }
+            MigrationState state = acknowledged(waiting);
             JobState job = job(state);
             if (job.status() == JobStatus.PENDING || job.status() == JobStatus.RUNNING) {
                 JobRun run = new JobRun(state, job, store, clocks.wall(), stopPoints);
@@ -451,6 +497,18 @@ public final class DatabaseFleet implements AutoCloseable {
                 takePending(state);
             }
         }
+    }
+
+    /** From here on the step can't be withdrawn: its job may begin. */
+    private MigrationState acknowledged(MigrationState state) {
+        if (state.flip() == null) {
+            return state;
+        }
+        MigrationState settled = state.withFlip(null);
+        store.update(settled);
+        migrations.put(settled.name(), settled);
+        flips.end(settled.name());
+        return settled;
     }
 
     /** Whether nothing is left that was planned before the migration came to where it stands. */
@@ -490,21 +548,18 @@ public final class DatabaseFleet implements AutoCloseable {
         if (pending.cancels()) {
             long epoch = publisher.epoch();
             MigrationState cancelled = state.cancelled(epoch + 1, clocks.now());
-            decide(epoch, cancelled, null, null, state.phase().name(), "CANCELLED");
+            decide(epoch, cancelled, null, null, state.phase().name(), "CANCELLED", "");
         } else {
-            enter(state, pending.to(), pending.percent());
+            Patience stepPatience = pending.patience();
+            enter(state, pending.to(), pending.percent(), stepPatience == null ? patience : stepPatience);
         }
     }
 
     /** An instance that may have written one side only, where both were believed to be written, spoils the comparison. */
     private void checkChains(String instance, Heartbeat heartbeat) {
         for (MigrationState state : List.copyOf(migrations.values())) {
-            boolean relied = state.active()
-                    && state.dualWriteEpoch() > 0
-                    && (state.phase().job() == Job.VERIFY
-                            || state.phase().readsByPercentage()
-                            || state.phase() == Phase.TARGET_ONLY);
-            if (relied
+            if (state.active()
+                    && state.reliesOnDualWrites()
                     && heartbeat.drained() < state.dualWriteEpoch()
                     && state.brokenChain() == null
                     && !isFilledLater(state)) {
@@ -536,6 +591,120 @@ public final class DatabaseFleet implements AutoCloseable {
         try {
             mendChains();
             startJobs();
+        } finally {
+            lock.unlock();
+        }
+        overdue().forEach(this::enforce);
+    }
+
+    private List<MigrationState> overdue() {
+        lock.lock();
+        try {
+            return migrations.values().stream()
+                    .filter(state -> state.active() && flips.isOverdue(state) && !held.contains(state.name()))
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Does what is to happen when a step isn't acknowledged within its limit. */
+    private void enforce(MigrationState seen) {
+        Obstruction obstruction;
+        lock.lock();
+        try {
+            MigrationState state = find(seen.name());
+            Flip flip = state.flip();
+            if (flip == null || state.enteredEpoch() != seen.enteredEpoch()) {
+                return;
+            }
+            obstruction = new Obstruction(
+                    state.enteredEpoch(),
+                    flips.waited(state.name()),
+                    members.notAcknowledged(state.enteredEpoch()),
+                    publisher.strangers(state.enteredEpoch()),
+                    publisher.reasonsAgainst(state.enteredEpoch()));
+            if (flip.patience().onLimit() == OnLimit.WITHDRAW) {
+                if (canBeWithdrawn(state)) {
+                    withdraw(state, "withdrawn after " + obstruction);
+                }
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        try {
+            record(List.of(seen), sessionEnder.end(obstruction));
+        } catch (DatabaseException | RefusedException e) {
+            lock.lock();
+            try {
+                flips.trouble(seen.name(), e.getMessage() + reasonsOf(e));
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private static String reasonsOf(ControlException e) {
+        return e instanceof RefusedException refused && !refused.reasons().isEmpty()
+                ? ": " + String.join("; ", refused.reasons())
+                : "";
+    }
+
+    /**
+     * Ends the sessions of an instance in the application's database.
+     *
+     * @return one sentence for each that was ended, or would be
+     * @throws UnknownNameException if there is neither an instance of that id nor a session
+     * @throws RefusedException if the control plane's user may not do that
+     */
+    public List<String> endSessions(String instance, boolean dryRun) {
+        List<String> ended = sessionEnder.end(instance, dryRun);
+        boolean known;
+        lock.lock();
+        try {
+            known = members.find(instance).isPresent();
+        } finally {
+            lock.unlock();
+        }
+        if (ended.isEmpty() && !known) {
+            throw new UnknownNameException("database '" + name + "' knows no instance '" + instance + "'");
+        }
+        return dryRun ? ended : recorded(ended);
+    }
+
+    /** The same for sessions of instances that aren't known. */
+    public List<String> endStrangers(boolean dryRun) {
+        Set<String> known;
+        lock.lock();
+        try {
+            known = members.ids();
+        } finally {
+            lock.unlock();
+        }
+        List<String> ended = sessionEnder.endStrangers(known, dryRun);
+        return dryRun ? ended : recorded(ended);
+    }
+
+    private List<String> recorded(List<String> ended) {
+        record(migrations().stream().filter(MigrationState::active).toList(), ended);
+        return ended;
+    }
+
+    /** Nobody's session is ended without a trace. */
+    private void record(List<MigrationState> concerned, List<String> ended) {
+        lock.lock();
+        try {
+            for (String session : ended) {
+                LOG.warn("{}: ended {}", name, session);
+                for (MigrationState state : concerned) {
+                    String phase = state.phase().name();
+                    int percent = state.migration().targetPercent();
+                    store.record(new Transition(
+                            state.name(), clocks.now(), phase, phase, percent, publisher.epoch(), "ended " + session));
+                }
+            }
+            publisher.inBackground();
         } finally {
             lock.unlock();
         }
@@ -592,7 +761,7 @@ public final class DatabaseFleet implements AutoCloseable {
                 try {
                     stopJob(state);
                     int percent = state.migration().targetPercent();
-                    apply(state, new Step(state.phase(), percent, Phase.VERIFY, 0, false));
+                    apply(state, new Step(state.phase(), percent, Phase.VERIFY, 0, false), patience);
                 } finally {
                     held.remove(state.name());
                 }
@@ -619,6 +788,7 @@ public final class DatabaseFleet implements AutoCloseable {
                     next.map(Step::toString),
                     next.map(step -> gate(state, dependents).reasonsAgainst(step))
                             .orElse(List.of()),
+                    flips.waiting(state),
                     members.all(),
                     members.departures(),
                     store.history(migration));

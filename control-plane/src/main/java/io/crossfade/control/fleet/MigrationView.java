@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param next the step that advance would take, in words; empty at the end
  * @param against why that step may not be taken now; empty if it may, or if there is none
  * @param epoch the database's
+ * @param flip the last step, if somebody hasn't acknowledged it yet
  */
 public record MigrationView(
         MigrationState state,
@@ -20,6 +21,7 @@ public record MigrationView(
         long epoch,
         Optional<String> next,
         List<String> against,
+        Optional<Flips.Waiting> flip,
         List<InstanceView> instances,
         List<Departure> departures,
         List<Transition> history) {}

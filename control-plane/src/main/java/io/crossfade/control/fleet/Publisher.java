@@ -2,6 +2,7 @@ package io.crossfade.control.fleet;
 
 import io.crossfade.control.error.ControlException;
 import io.crossfade.control.error.RefusedException;
+import io.crossfade.control.job.DatabaseSession;
 import io.crossfade.control.job.Fence;
 import io.crossfade.migration.Snapshot;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class Publisher implements AutoCloseable {
     private Snapshot decided;
     private long fenced = -1;
     private long cleared = -1;
-    private List<Fence.Stranger> strangers = List.of();
+    private List<DatabaseSession> strangers = List.of();
     private @Nullable String trouble;
     /** Whether the background has been told and hasn't begun: a database that doesn't answer mustn't pile up work. */
     private boolean queued;
@@ -121,6 +122,11 @@ final class Publisher implements AutoCloseable {
             reasons.add("and " + (strangers.size() - SHOWN_STRANGERS) + " more sessions like these");
         }
         return reasons;
+    }
+
+    /** Sessions that were found in the registry and may work under an epoch before this one. Under the lock. */
+    List<DatabaseSession> strangers(long epoch) {
+        return cleared >= epoch ? List.of() : strangers;
     }
 
     /** Whether no session may work under an epoch before this one but those of known instances. Under the lock. */
@@ -243,7 +249,7 @@ final class Publisher implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        List<Fence.Stranger> found = fence.strangers(known);
+        List<DatabaseSession> found = fence.strangers(known);
         lock.lock();
         try {
             trouble = null;

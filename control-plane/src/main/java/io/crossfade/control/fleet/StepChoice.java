@@ -1,10 +1,12 @@
 package io.crossfade.control.fleet;
 
 import io.crossfade.control.error.RefusedException;
+import io.crossfade.control.store.Flip;
 import io.crossfade.control.store.MigrationState;
 import io.crossfade.migration.Phase;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Which one step a request means, as a migration stands. */
@@ -63,6 +65,14 @@ final class StepChoice {
         return previous.isEmpty()
                 ? new Step(phase, percent, phase, percent, true)
                 : new Step(phase, percent, previous.get(), previous.get().readsByPercentage() ? ALL : 0, false);
+    }
+
+    /** Back to where the last step began. */
+    Step withdrawal() {
+        checkFrom();
+        Flip flip = Objects.requireNonNull(migration.flip());
+        return new Step(
+                migration.phase(), migration.migration().targetPercent(), flip.from(), flip.fromPercent(), false);
     }
 
     private int percentIn(Phase phase) {

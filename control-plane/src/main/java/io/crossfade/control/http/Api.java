@@ -89,6 +89,8 @@ public final class Api implements AutoCloseable {
         routes.get("/v1/databases/{db}/snapshot", this::snapshot);
         routes.put("/v1/databases/{db}/instances/{id}", this::heartbeat);
         routes.delete("/v1/databases/{db}/instances/{id}", this::goodbye);
+        routes.post("/v1/databases/{db}/instances/{id}/end-sessions", this::endSessions);
+        routes.post("/v1/databases/{db}/strangers/end-sessions", this::endStrangers);
         routes.get("/v1/migrations", request -> answer(request, 200, Json.list(fleets.migrations())));
         routes.post("/v1/migrations", this::start);
         routes.post("/v1/checks", this::check);
@@ -166,6 +168,17 @@ public final class Api implements AutoCloseable {
     private void goodbye(Context request) {
         fleets.database(request.pathParam("db")).goodbye(Requests.instanceId(request));
         request.status(204);
+    }
+
+    private void endSessions(Context request) {
+        boolean dryRun = Requests.flag(request, "dryRun");
+        DatabaseFleet fleet = fleets.database(request.pathParam("db"));
+        answer(request, 200, Json.ended(fleet.endSessions(Requests.instanceId(request), dryRun), dryRun));
+    }
+
+    private void endStrangers(Context request) {
+        boolean dryRun = Requests.flag(request, "dryRun");
+        answer(request, 200, Json.ended(fleets.database(request.pathParam("db")).endStrangers(dryRun), dryRun));
     }
 
     private void start(Context request) {

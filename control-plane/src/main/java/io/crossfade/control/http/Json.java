@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crossfade.control.fleet.Flips;
 import io.crossfade.control.fleet.InstanceView;
 import io.crossfade.control.fleet.MigrationView;
 import io.crossfade.control.fleet.StepResult;
 import io.crossfade.control.job.StartCheck;
+import io.crossfade.control.store.Flip;
 import io.crossfade.control.store.JobState;
 import io.crossfade.control.store.MigrationState;
 import io.crossfade.control.store.PendingStep;
@@ -117,6 +119,7 @@ final class Json {
         gate.put("open", view.next().isPresent() && view.against().isEmpty());
         gate.put("next", view.next().orElse(null));
         addTexts(gate.putArray("reasons"), view.against());
+        view.flip().ifPresent(waiting -> node.set("flip", flip(waiting)));
         ArrayNode instances = node.putArray("instances");
         view.instances().forEach(instance -> instances.add(instance(instance, state)));
         ArrayNode departures = node.putArray("departed");
@@ -132,7 +135,25 @@ final class Json {
                 .put("from", transition.from())
                 .put("to", transition.to())
                 .put("targetPercent", transition.percent())
-                .put("epoch", transition.epoch()));
+                .put("epoch", transition.epoch())
+                .put("why", transition.why()));
+        return node;
+    }
+
+    private static ObjectNode flip(Flips.Waiting waiting) {
+        Flip flip = waiting.flip();
+        return JSON.createObjectNode()
+                .put("from", flip.from().name())
+                .put("fromPercent", flip.fromPercent())
+                .put("waitedMs", waiting.waited().toMillis())
+                .put("limitMs", flip.patience().limitMillis())
+                .put("onLimit", flip.patience().onLimit().name())
+                .put("trouble", waiting.trouble());
+    }
+
+    static ObjectNode ended(List<String> sessions, boolean dryRun) {
+        ObjectNode node = JSON.createObjectNode().put("dryRun", dryRun);
+        addTexts(node.putArray("sessions"), sessions);
         return node;
     }
 

@@ -3,6 +3,7 @@ package io.crossfade.control.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import io.crossfade.control.error.BadInputException;
 import io.crossfade.control.fleet.StepRequest;
+import io.crossfade.control.store.OnLimit;
 import io.crossfade.migration.MigrationDefinition;
 import io.crossfade.migration.MigrationException;
 import io.crossfade.migration.MigrationFile;
@@ -10,6 +11,8 @@ import io.crossfade.migration.Phase;
 import io.crossfade.migration.Value;
 import io.crossfade.migration.Value.Fields;
 import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,6 +22,7 @@ import java.util.Set;
 final class Requests {
 
     private static final int MOST_ID_LENGTH = 200;
+    private static final long MOST_LIMIT_MILLIS = 7 * 24 * 3_600_000L;
 
     private Requests() {}
 
@@ -40,11 +44,13 @@ final class Requests {
         }
         Fields body = Value.read(new JsonFactory(), "body", request.body())
                 .asFields()
-                .allowOnly(Set.of("from", "to", "percent", "dryRun"));
+                .allowOnly(Set.of("from", "to", "percent", "limitMs", "onLimit", "dryRun"));
         return new StepRequest(
                 body.optional("from").map(Requests::phase),
                 body.optional("to").map(Requests::phase),
                 body.optional("percent").map(Requests::percent).orElse(OptionalInt.empty()),
+                body.optional("limitMs").map(Requests::limit),
+                body.optional("onLimit").map(Requests::onLimit),
                 body.optional("dryRun").map(Value::asBoolean).orElse(false));
     }
 
@@ -64,6 +70,24 @@ final class Requests {
             throw new BadInputException(value.place() + ": " + percent + " isn't a percentage; 0 to 100 are possible");
         }
         return OptionalInt.of(Math.toIntExact(percent));
+    }
+
+    private static Duration limit(Value value) {
+        long millis = value.asLong();
+        if (millis < 1 || millis > MOST_LIMIT_MILLIS) {
+            throw new BadInputException(
+                    value.place() + ": " + millis + " isn't a limit; 1 to " + MOST_LIMIT_MILLIS + " are possible");
+        }
+        return Duration.ofMillis(millis);
+    }
+
+    private static OnLimit onLimit(Value value) {
+        String text = value.asText().toUpperCase(Locale.ROOT).replace('-', '_');
+        return Arrays.stream(OnLimit.values())
+                .filter(choice -> choice.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new BadInputException(
+                        value.place() + ": '" + value.asText() + "' isn't known; withdraw, end-sessions and wait are"));
     }
 
     static String instanceId(Context request) {

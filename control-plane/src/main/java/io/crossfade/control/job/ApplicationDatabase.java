@@ -56,6 +56,18 @@ public interface ApplicationDatabase extends AutoCloseable {
     /** Whether a session of the instance is left, by the advisory lock that each of them holds. */
     boolean hasSessions(String instanceId);
 
+    /** The sessions of an instance that are left, by the lock that each of them holds. */
+    List<DatabaseSession> sessions(String instanceId);
+
+    /**
+     * Ends a session of Crossfade's driver, and with it the transaction that it has open.
+     *
+     * @param process its number
+     * @return whether there was one
+     * @throws io.crossfade.control.error.RefusedException if the control plane's user may not do that
+     */
+    boolean end(long process);
+
     /**
      * Does a phase's job, from where it was left. Returns when it is done.
      *

@@ -20,7 +20,7 @@ public interface Fence {
         }
 
         @Override
-        public List<Stranger> strangers(Set<String> instances) {
+        public List<DatabaseSession> strangers(Set<String> instances) {
             return List.of();
         }
     };
@@ -34,20 +34,5 @@ public interface Fence {
     long show(Snapshot snapshot);
 
     /** Sessions in the registry that belong to none of these instances. */
-    List<Stranger> strangers(Set<String> instances);
-
-    /**
-     * A session of an instance that isn't known.
-     *
-     * @param process its number in the database
-     * @param application the name that it gives itself there; empty if there is none, or it may not be seen
-     */
-    record Stranger(long process, String user, String application, String address) {
-
-        @Override
-        public String toString() {
-            return "session " + process + " of user " + user + (application.isEmpty() ? "" : " (" + application + ")")
-                    + (address.isEmpty() ? "" : " from " + address);
-        }
-    }
+    List<DatabaseSession> strangers(Set<String> instances);
 }

@@ -2,7 +2,6 @@ package io.crossfade.control.job;
 
 import io.crossfade.control.config.DatabaseConfig;
 import io.crossfade.control.error.RefusedException;
-import io.crossfade.migration.InstanceKey;
 import io.crossfade.migration.Job;
 import io.crossfade.migration.Migration;
 import io.crossfade.migration.MigrationDefinition;
@@ -14,16 +13,6 @@ import java.util.Set;
 
 /** An application's database on MySQL or MariaDB, through MariaDB's driver, which speaks to both. */
 public final class MySqlDatabase implements ApplicationDatabase {
-
-    private static final String DIGITS =
-            "(SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL"
-                    + " SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)";
-
-    /** One name for each of an instance's connections; there are {@link InstanceKey#MOST_SLOTS}. */
-    private static final String LOCK_HOLDERS =
-            "SELECT COUNT(*) FROM (SELECT a.d + 10 * b.d + 100 * c.d + 1000 * e.d AS slot FROM "
-                    + DIGITS + " a, " + DIGITS + " b, " + DIGITS + " c, " + DIGITS
-                    + " e) AS slots WHERE IS_USED_LOCK(CONCAT(?, slot)) IS NOT NULL";
 
     private final Dialect declared;
     private final DatabaseConfig config;
@@ -84,12 +73,17 @@ public final class MySqlDatabase implements ApplicationDatabase {
 
     @Override
     public boolean hasSessions(String instanceId) {
-        return sessions.asking(session -> Rows.one(
-                        session.connection(),
-                        LOCK_HOLDERS,
-                        row -> row.getLong(1) > 0,
-                        InstanceKey.lockNames(instanceId))
-                .orElse(true));
+        return sessions.asking(session -> MySqlSessions.isAnyOf(session, instanceId));
+    }
+
+    @Override
+    public List<DatabaseSession> sessions(String instanceId) {
+        return sessions.asking(session -> MySqlSessions.of(session, instanceId));
+    }
+
+    @Override
+    public boolean end(long process) {
+        return sessions.asking(session -> MySqlSessions.end(session, process));
     }
 
     @Override

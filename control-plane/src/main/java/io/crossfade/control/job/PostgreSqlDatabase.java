@@ -79,6 +79,16 @@ public final class PostgreSqlDatabase implements ApplicationDatabase {
     }
 
     @Override
+    public List<DatabaseSession> sessions(String instanceId) {
+        return sessions.asking(session -> PostgreSqlSessions.of(session, instanceId));
+    }
+
+    @Override
+    public boolean end(long process) {
+        return sessions.asking(session -> PostgreSqlSessions.end(session, process));
+    }
+
+    @Override
     public void carryOut(Job job, JobRun run) {
         working(run, scene -> new PhaseJob(run, config, new PostgreSqlWork(scene)).carryOut(job));
     }

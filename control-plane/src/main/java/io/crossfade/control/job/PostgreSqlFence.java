@@ -40,7 +40,7 @@ final class PostgreSqlFence implements Fence {
 
     /** Who holds the mark of this database and not the lock of a known instance. */
     private static final String STRANGERS = """
-            SELECT mark.pid, coalesce(a.usename, '?'), coalesce(a.application_name, ''), coalesce(host(a.client_addr), '')
+            SELECT mark.pid, %s
             FROM pg_locks mark LEFT JOIN pg_stat_activity a ON a.pid = mark.pid
             WHERE mark.locktype = 'advisory' AND mark.granted AND mark.objsubid = 2
                 AND mark.classid = ?::bigint::oid AND mark.objid = ?::bigint::oid
@@ -51,7 +51,7 @@ final class PostgreSqlFence implements Fence {
                         AND own.database = mark.database
                         AND (own.classid::bigint << 32 | own.objid::bigint) = ANY (?))
             ORDER BY mark.pid
-            """;
+            """.formatted(PostgreSqlSessions.FACTS);
 
     private final String name;
     private final SessionPool<Session> sessions;
@@ -110,12 +110,12 @@ final class PostgreSqlFence implements Fence {
     }
 
     @Override
-    public List<Stranger> strangers(Set<String> instances) {
+    public List<DatabaseSession> strangers(Set<String> instances) {
         Long[] keys = instances.stream().map(InstanceKey::of).toArray(Long[]::new);
         return sessions.asking(session -> Rows.all(
                 session.connection(),
                 STRANGERS,
-                row -> new Stranger(row.getLong(1), row.getString(2), row.getString(3), row.getString(4)),
+                PostgreSqlSessions::read,
                 (long) FenceTable.MARK,
                 Integer.toUnsignedLong(FenceTable.mark(name)),
                 session.connection().createArrayOf("bigint", keys)));

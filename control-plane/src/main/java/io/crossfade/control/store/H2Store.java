@@ -105,10 +105,7 @@ public final class H2Store implements Store {
             if (facts != null) {
                 writeFacts(next.name(), facts);
             }
-            execute(
-                    "INSERT INTO transition (migration, document) VALUES (?, ?)",
-                    next.name(),
-                    Documents.write(transition));
+            write(transition);
             return true;
         });
     }
@@ -119,6 +116,21 @@ public final class H2Store implements Store {
             write(state);
             return true;
         });
+    }
+
+    @Override
+    public void record(Transition event) {
+        inTransaction(() -> {
+            write(event);
+            return true;
+        });
+    }
+
+    private void write(Transition event) throws SQLException {
+        execute(
+                "INSERT INTO transition (migration, document) VALUES (?, ?)",
+                event.migration(),
+                Documents.write(event));
     }
 
     private void write(MigrationState state) throws SQLException {

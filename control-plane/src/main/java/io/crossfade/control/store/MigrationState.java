@@ -1,5 +1,6 @@
 package io.crossfade.control.store;
 
+import io.crossfade.migration.Job;
 import io.crossfade.migration.Migration;
 import io.crossfade.migration.Phase;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param database the logical database
  * @param migration with its phase and percentage
  * @param pending a step back that is being made ready; null if there is none
+ * @param flip the last step, while somebody hasn't acknowledged it yet; null afterwards
  * @param cancelled whether it was rolled back out of its first phase; it is in no snapshot then
  * @param phaseEpoch the epoch at which the phase was entered
  * @param enteredEpoch the epoch at which the phase or, later, the percentage became what it is
@@ -22,6 +24,7 @@ public record MigrationState(
         String database,
         Migration migration,
         @Nullable PendingStep pending,
+        @Nullable Flip flip,
         boolean cancelled,
         long phaseEpoch,
         long enteredEpoch,
@@ -42,6 +45,17 @@ public record MigrationState(
         return !cancelled;
     }
 
+    /** In its first phase. */
+    public static MigrationState started(String database, Migration migration, long epoch, long now) {
+        return new MigrationState(database, migration, null, null, false, epoch, epoch, now, now, 0, null);
+    }
+
+    /** Whether what it reads from the target is right only if all has been written to both sides for a while. */
+    public boolean reliesOnDualWrites() {
+        return dualWriteEpoch > 0
+                && (phase().job() == Job.VERIFY || phase().readsByPercentage() || phase() == Phase.TARGET_ONLY);
+    }
+
     /** Having entered another phase at an epoch. */
     public MigrationState entered(Phase phase, int percent, long epoch, long now) {
         boolean dualBefore = migration.phase().writes().size() == 2;
@@ -50,6 +64,7 @@ public record MigrationState(
         return new MigrationState(
                 database,
                 migration.withPhase(phase, percent),
+                null,
                 null,
                 false,
                 epoch,
@@ -65,6 +80,7 @@ public record MigrationState(
                 database,
                 migration.withPhase(phase(), percent),
                 null,
+                null,
                 false,
                 phaseEpoch,
                 epoch,
@@ -76,14 +92,15 @@ public record MigrationState(
 
     public MigrationState cancelled(long epoch, long now) {
         return new MigrationState(
-                database, migration, null, true, epoch, epoch, now, createdAt, dualWriteEpoch, brokenChain);
+                database, migration, null, null, true, epoch, epoch, now, createdAt, dualWriteEpoch, brokenChain);
     }
 
-    public MigrationState withBrokenChain(String who) {
+    public MigrationState withBrokenChain(@Nullable String who) {
         return new MigrationState(
                 database,
                 migration,
                 pending,
+                flip,
                 cancelled,
                 phaseEpoch,
                 enteredEpoch,
@@ -99,6 +116,7 @@ public record MigrationState(
                 database,
                 migration,
                 step,
+                null,
                 false,
                 phaseEpoch,
                 enteredEpoch,
@@ -106,5 +124,29 @@ public record MigrationState(
                 createdAt,
                 dualWriteEpoch,
                 brokenChain);
+    }
+
+    /** With its last step being one that has to be acknowledged; with null, acknowledged by everybody. */
+    public MigrationState withFlip(@Nullable Flip step) {
+        return new MigrationState(
+                database,
+                migration,
+                pending,
+                step,
+                cancelled,
+                phaseEpoch,
+                enteredEpoch,
+                enteredAt,
+                createdAt,
+                dualWriteEpoch,
+                brokenChain);
+    }
+
+    /** Back to where a step began. That somebody was found to have written one side only isn't forgotten by it. */
+    public MigrationState withdrawn(Flip step, long epoch, long now) {
+        MigrationState back = step.from() == phase()
+                ? withPercent(step.fromPercent(), epoch)
+                : entered(step.from(), step.fromPercent(), epoch, now);
+        return back.reliesOnDualWrites() ? back.withBrokenChain(brokenChain) : back;
     }
 }

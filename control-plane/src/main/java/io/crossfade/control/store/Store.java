@@ -36,6 +36,9 @@ public interface Store extends AutoCloseable {
     /** Replaces a migration's state without a new epoch: nothing in it that a snapshot shows may differ. */
     void update(MigrationState state);
 
+    /** Adds to a migration's history what is no decision. */
+    void record(Transition event);
+
     Optional<JobState> job(String migration);
 
     /**

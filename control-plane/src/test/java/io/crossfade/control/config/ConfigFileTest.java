@@ -38,11 +38,19 @@ final class ConfigFileTest {
                     chunkRows: 100
                     throttle: 5000
                     leaseSeconds: 30
+                    flipLimit: 2m
                 """);
         assertThat(config.token()).contains("s$1cret");
         assertThat(config.databases().get("shop"))
                 .isEqualTo(new DatabaseConfig(
-                        "jdbc:postgresql:shop", "app", "", Duration.ofMillis(250), 100, 5000, Duration.ofSeconds(30)));
+                        "jdbc:postgresql:shop",
+                        "app",
+                        "",
+                        Duration.ofMillis(250),
+                        100,
+                        5000,
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(2)));
     }
 
     @ParameterizedTest
@@ -50,7 +58,7 @@ final class ConfigFileTest {
             delimiter = '~',
             quoteCharacter = '`',
             value = {
-                "colour: red ~ c.yaml, line 4, column 5: unknown key 'colour'; known here: chunkRows, leaseSeconds,"
+                "colour: red ~ c.yaml, line 4, column 5: unknown key 'colour'; known here: chunkRows, flipLimit, leaseSeconds,"
                         + " lockTimeout, password, throttle, url, user",
                 "password: ${env:NOPE} ~ c.yaml, line 4, column 15: the environment has no variable NOPE",
                 "password: ${aws-secret:x} ~ c.yaml, line 4, column 15: AWS Secrets Manager isn't supported by this"

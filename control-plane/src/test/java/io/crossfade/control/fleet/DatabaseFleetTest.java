@@ -7,8 +7,9 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import io.crossfade.control.error.RefusedException;
 import io.crossfade.control.error.UnknownNameException;
-import io.crossfade.control.job.Fence;
+import io.crossfade.control.job.DatabaseSession;
 import io.crossfade.control.store.JobStatus;
+import io.crossfade.control.store.OnLimit;
 import io.crossfade.control.store.States;
 import io.crossfade.control.store.Transition;
 import io.crossfade.migration.Heartbeat;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -111,13 +113,19 @@ final class DatabaseFleetTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EXPAND", "DUAL_WRITE", "BACKFILL", "VERIFY", "SWITCH_READS", "TARGET_ONLY"})
+    @EnumSource(names = {"EXPAND", "DUAL_WRITE", "BACKFILL", "VERIFY", "TARGET_ONLY"})
     void takesNoStepBackBeforeEveryInstanceHasAcknowledged(Phase phase) {
         scene.acknowledge("web-1");
         scene.start();
         scene.walkTo(phase, "web-1");
+        if (phase != Phase.EXPAND) {
+            scene.acknowledge("web-1");
+            scene.awaitJob(JobStatus.DONE);
+            rollback();
+        }
+        long before = scene.view().epoch();
         reasonsAgainst(this::rollback).isNotEmpty();
-        assertThat(scene.phase()).isEqualTo(phase);
+        assertThat(scene.view().epoch()).isEqualTo(before);
     }
 
     @ParameterizedTest
@@ -349,8 +357,13 @@ final class DatabaseFleetTest {
         scene.awaitJob(JobStatus.DONE);
         ExecutorService operators = Executors.newFixedThreadPool(8);
         List<Callable<Boolean>> attempts = new ArrayList<>();
-        StepRequest request =
-                new StepRequest(Optional.of(Phase.EXPAND), Optional.empty(), java.util.OptionalInt.empty(), false);
+        StepRequest request = new StepRequest(
+                Optional.of(Phase.EXPAND),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
         for (int i = 0; i < 16; i++) {
             attempts.add(() -> {
                 try {
@@ -405,7 +418,7 @@ final class DatabaseFleetTest {
         scene.walkTo(Phase.DUAL_WRITE, "web-1");
         scene.acknowledge("web-1");
         advance();
-        scene.database.fence.strangers.add(new Fence.Stranger(4711, "app", "invoices", "10.0.0.7"));
+        scene.database.fence.strangers.add(new DatabaseSession(4711, "app", "invoices", "10.0.0.7", 0));
         scene.acknowledge("web-1");
         scene.awaitJob(JobStatus.DONE);
         advance();
@@ -487,7 +500,7 @@ final class DatabaseFleetTest {
         scene.acknowledge("web-1");
         scene.database.fence.meanwhile = () -> {
             scene.database.fence.meanwhile = () -> {};
-            scene.database.fence.strangers.add(new Fence.Stranger(4711, "app", "", ""));
+            scene.database.fence.strangers.add(new DatabaseSession(4711, "app", "", "", 0));
             scene.fleet().goodbye("web-1");
         };
         advance();
@@ -501,7 +514,7 @@ final class DatabaseFleetTest {
         scene.start();
         scene.awaitJob(JobStatus.DONE);
         CountDownLatch answers = new CountDownLatch(1);
-        scene.database.fence.strangers.add(new Fence.Stranger(4711, "app", "", ""));
+        scene.database.fence.strangers.add(new DatabaseSession(4711, "app", "", "", 0));
         advance();
         scene.database.fence.meanwhile = () -> awaitUninterruptibly(answers);
         int before = scene.database.fence.attempts.get();
@@ -567,7 +580,7 @@ final class DatabaseFleetTest {
         scene.start();
         scene.walkTo(Phase.DUAL_WRITE, "web-1");
         reasonsAgainst(this::advance).hasSize(1);
-        scene.database.fence.strangers.add(new Fence.Stranger(4711, "app", "", ""));
+        scene.database.fence.strangers.add(new DatabaseSession(4711, "app", "", "", 0));
 
         scene.fleet().goodbye("web-1");
 
@@ -717,5 +730,281 @@ final class DatabaseFleetTest {
                 .isEqualTo(scene.view().instances().get(0).heartbeat());
         scene.pass(FleetScene.LEASE);
         assertThat(scene.view().instances().get(0).liveness()).isEqualTo(Liveness.LIVE);
+    }
+
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    private void advance(OnLimit then) {
+        var unused = scene.fleet().advance(NAME, StepRequest.next().withLimit(LIMIT, then));
+    }
+
+    /** Everybody has acknowledged the phase; the step out of it reaches web-1 only. */
+    private void flipThatWaits(Phase from, OnLimit then) {
+        scene.acknowledge("web-1", "web-2");
+        scene.start();
+        scene.walkTo(from, "web-1", "web-2");
+        scene.acknowledge("web-1", "web-2");
+        scene.awaitJob(JobStatus.DONE);
+        advance(then);
+        scene.acknowledge("web-1");
+    }
+
+    private void passTheLimit() {
+        scene.pass(LIMIT);
+        long before = scene.epoch() - 1;
+        scene.hear("web-1", before + 1, before + 1);
+        scene.hear("web-2", before + 1, before);
+        scene.fleets.tick();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Phase.class,
+            names = {"COMPLETE", "CONTRACT"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void withdrawsAStepThatIsNotAcknowledgedWithinItsLimit(Phase from) {
+        flipThatWaits(from, OnLimit.WITHDRAW);
+        long flipped = scene.epoch();
+        scene.pass(LIMIT.minusMillis(1));
+        scene.acknowledge("web-1");
+        scene.hear("web-2", flipped, flipped - 1);
+        scene.fleets.tick();
+        assertThat(scene.phase()).isEqualTo(from.next().orElseThrow());
+
+        scene.pass(Duration.ofMillis(1));
+        scene.fleets.tick();
+
+        assertThat(scene.phase()).isEqualTo(from);
+        assertThat(scene.view().epoch()).isEqualTo(flipped + 1);
+        Transition last = scene.view().history().get(scene.view().history().size() - 1);
+        assertThat(last.from()).isEqualTo(from.next().orElseThrow().name());
+        assertThat(last.to()).isEqualTo(from.name());
+        assertThat(last.why())
+                .startsWith("withdrawn after 3 min 0 s: instance 'web-2' (shop-app) hadn't acknowledged it: ");
+        assertThat(scene.database.done)
+                .doesNotContain("begin " + from.next().orElseThrow().job());
+    }
+
+    /** Nothing has to be done again: all that was done before still holds. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Phase.class,
+            names = {"EXPAND", "DUAL_WRITE", "BACKFILL", "VERIFY", "TARGET_ONLY"})
+    void goesOnFromWhereAWithdrawnStepBegan(Phase from) {
+        flipThatWaits(from, OnLimit.WITHDRAW);
+        passTheLimit();
+        List<String> done = List.copyOf(scene.database.done);
+        assertThat(scene.view().job().status()).isEqualTo(JobStatus.DONE);
+
+        scene.acknowledge("web-1", "web-2");
+        scene.fleets.tick();
+        assertThat(scene.database.done).isEqualTo(done);
+        scene.walkTo(Phase.COMPLETE, "web-1", "web-2");
+    }
+
+    /** Who went on had stopped writing the source. */
+    @Test
+    void fillsTheSourceAfterAStepToTargetOnlyWasWithdrawn() {
+        flipThatWaits(Phase.SWITCH_READS, OnLimit.WITHDRAW);
+        passTheLimit();
+        assertThat(scene.phase()).isEqualTo(Phase.SWITCH_READS);
+        assertThat(scene.view().state().migration().targetPercent()).isEqualTo(100);
+        assertThat(scene.view().sourceStale()).isTrue();
+        assertThat(scene.view().state().dualWriteEpoch()).isEqualTo(scene.view().epoch());
+        reasonsAgainst(this::rollback).isNotEmpty();
+
+        scene.acknowledge("web-1", "web-2");
+        scene.awaitJob(JobStatus.DONE);
+
+        assertThat(scene.view().sourceStale()).isFalse();
+        scene.walkTo(Phase.COMPLETE, "web-1", "web-2");
+    }
+
+    @Test
+    void withdrawsAPercentage() {
+        scene.acknowledge("web-1", "web-2");
+        scene.start();
+        scene.walkTo(Phase.VERIFY, "web-1", "web-2");
+        scene.acknowledge("web-1", "web-2");
+        scene.awaitJob(JobStatus.DONE);
+        var unused = scene.fleet().advance(NAME, StepRequest.next().withPercent(10));
+        scene.acknowledge("web-1", "web-2");
+        scene.awaitJob(JobStatus.DONE);
+        var more =
+                scene.fleet().advance(NAME, StepRequest.next().withPercent(100).withLimit(LIMIT, OnLimit.WITHDRAW));
+        scene.acknowledge("web-1");
+
+        passTheLimit();
+
+        assertThat(scene.phase()).isEqualTo(Phase.SWITCH_READS);
+        assertThat(scene.view().state().migration().targetPercent()).isEqualTo(10);
+        assertThat(scene.view().job().status()).isEqualTo(JobStatus.DONE);
+    }
+
+    /** The transaction that kept the first flip waiting keeps the next one waiting, too. */
+    @Test
+    void takesNoStepAfterAWithdrawalBeforeEverybodyIsInLineAgain() {
+        flipThatWaits(Phase.DUAL_WRITE, OnLimit.WITHDRAW);
+        passTheLimit();
+        long withdrawn = scene.view().epoch();
+        scene.acknowledge("web-1");
+        scene.hear("web-2", withdrawn, withdrawn - 2);
+
+        reasonsAgainst(this::advance)
+                .anySatisfy(reason -> assertThat(reason.toString()).startsWith("instance 'web-2'"));
+    }
+
+    @Test
+    void withdrawsNoStepThatEverybodyHasAcknowledged() {
+        flipThatWaits(Phase.DUAL_WRITE, OnLimit.WITHDRAW);
+        scene.acknowledge("web-1", "web-2");
+        scene.pass(LIMIT.multipliedBy(2));
+        scene.hear("web-1", scene.epoch(), scene.epoch());
+        scene.hear("web-2", scene.epoch(), scene.epoch() - 1);
+
+        scene.fleets.tick();
+
+        assertThat(scene.phase()).isEqualTo(Phase.BACKFILL);
+    }
+
+    @Test
+    void measuresTheLimitAnewAfterARestart() {
+        flipThatWaits(Phase.DUAL_WRITE, OnLimit.WITHDRAW);
+        scene.database.sessions.add("web-2");
+        scene.pass(LIMIT.minusMillis(1));
+        scene.restart();
+        scene.pass(LIMIT.minusMillis(1));
+        scene.fleets.tick();
+        assertThat(scene.phase()).isEqualTo(Phase.BACKFILL);
+
+        scene.pass(Duration.ofMillis(1));
+        scene.fleets.tick();
+
+        assertThat(scene.phase()).isEqualTo(Phase.DUAL_WRITE);
+    }
+
+    @Test
+    void waitsWithoutALimitIfToldTo() {
+        flipThatWaits(Phase.DUAL_WRITE, OnLimit.WAIT);
+        passTheLimit();
+        assertThat(scene.phase()).isEqualTo(Phase.BACKFILL);
+        assertThat(scene.view().flip()).isPresent();
+    }
+
+    @Test
+    void keepsWaitingOnTheWayBack() {
+        scene.acknowledge("web-1", "web-2");
+        scene.start();
+        scene.walkTo(Phase.VERIFY, "web-1", "web-2");
+        scene.acknowledge("web-1", "web-2");
+        scene.awaitJob(JobStatus.DONE);
+        var unused = scene.fleet().rollback(NAME, StepRequest.next().withLimit(LIMIT, OnLimit.WITHDRAW));
+        scene.acknowledge("web-1");
+        assertThat(scene.phase()).isEqualTo(Phase.BACKFILL);
+
+        passTheLimit();
+
+        assertThat(scene.phase()).isEqualTo(Phase.BACKFILL);
+    }
+
+    @Test
+    void aStepBackFromWhatIsNotAcknowledgedWithdrawsIt() {
+        flipThatWaits(Phase.BACKFILL, OnLimit.WAIT);
+        var dry = scene.fleet().rollback(NAME, StepRequest.next().asDryRun());
+        assertThat(dry.step()).isEqualTo("VERIFY to BACKFILL");
+        assertThat(scene.phase()).isEqualTo(Phase.VERIFY);
+
+        rollback();
+
+        assertThat(scene.phase()).isEqualTo(Phase.BACKFILL);
+        assertThat(scene.view().job().status()).isEqualTo(JobStatus.DONE);
+    }
+
+    private static DatabaseSession session(long process, long busyMillis) {
+        return new DatabaseSession(process, "app", "", "10.0.0.7", busyMillis);
+    }
+
+    @Test
+    void endsWhatHoldsAStepUpIfToldTo() {
+        flipThatWaits(Phase.DUAL_WRITE, OnLimit.END_SESSIONS);
+        scene.database.open.put(
+                "web-2",
+                List.of(
+                        session(1, 0),
+                        session(2, LIMIT.toMillis() - 1),
+                        session(3, LIMIT.toMillis()),
+                        session(4, DatabaseSession.UNSEEN)));
+
+        passTheLimit();
+
+        assertThat(scene.database.done).contains("end 3", "end 4").doesNotContain("end 1", "end 2");
+        assertThat(scene.phase()).isEqualTo(Phase.BACKFILL);
+        assertThat(scene.view().history())
+                .extracting(Transition::why)
+                .endsWith(
+                        "ended session 3 of user app from 10.0.0.7, of instance 'web-2'",
+                        "ended session 4 of user app from 10.0.0.7, of instance 'web-2'");
+    }
+
+    @Test
+    void endsAllSessionsOfAnInstanceThatIsSilent() {
+        flipThatWaits(Phase.DUAL_WRITE, OnLimit.END_SESSIONS);
+        scene.database.sessions.add("web-2");
+        scene.database.open.put("web-2", List.of(session(1, 0)));
+        scene.pass(LIMIT);
+        scene.hear("web-1", scene.epoch(), scene.epoch());
+
+        scene.fleets.tick();
+
+        assertThat(scene.database.done).contains("end 1");
+    }
+
+    @Test
+    void endsSessionsOfStrangers() {
+        flipThatWaits(Phase.DUAL_WRITE, OnLimit.END_SESSIONS);
+        scene.acknowledge("web-2");
+        scene.acknowledge("web-1", "web-2");
+        scene.awaitJob(JobStatus.DONE);
+        scene.database.fence.strangers.add(session(4711, 0));
+        advance(OnLimit.END_SESSIONS);
+        scene.acknowledge("web-1", "web-2");
+        scene.pass(LIMIT);
+        scene.fleets.tick();
+
+        assertThat(scene.database.done).contains("end 4711");
+    }
+
+    @Test
+    void saysWhySessionsCannotBeEnded() {
+        flipThatWaits(Phase.DUAL_WRITE, OnLimit.END_SESSIONS);
+        scene.database.open.put("web-2", List.of(session(3, LIMIT.toMillis())));
+        scene.database.refusal = "no right to";
+
+        passTheLimit();
+
+        assertThat(scene.view().flip().orElseThrow().trouble()).isEqualTo("session 3 can't be ended: no right to");
+        assertThat(scene.view().history()).extracting(Transition::why).doesNotContain("ended");
+    }
+
+    @Test
+    void endsSessionsByRequestAndWritesItDown() {
+        flipThatWaits(Phase.DUAL_WRITE, OnLimit.WAIT);
+        scene.database.open.put("web-2", List.of(session(1, 0)));
+        scene.database.fence.strangers.add(session(9, 0));
+
+        assertThat(scene.fleet().endSessions("web-2", true)).hasSize(1);
+        assertThat(scene.database.done).doesNotContain("end 1");
+        assertThat(scene.fleet().endSessions("web-2", false))
+                .containsExactly("session 1 of user app from 10.0.0.7, of instance 'web-2'");
+        assertThat(scene.fleet().endStrangers(false))
+                .containsExactly("session 9 of user app from 10.0.0.7, of an instance that hasn't reported");
+        assertThat(scene.database.done).contains("end 1", "end 9");
+        assertThat(scene.view().history())
+                .extracting(Transition::why)
+                .anyMatch(why -> why.startsWith("ended session 1 "))
+                .anyMatch(why -> why.startsWith("ended session 9 "));
+        assertThatThrownBy(() -> scene.fleet().endSessions("nobody", false))
+                .isInstanceOf(UnknownNameException.class)
+                .hasMessageContaining("'shop' knows no instance 'nobody'");
     }
 }

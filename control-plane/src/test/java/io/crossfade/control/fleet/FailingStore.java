@@ -39,6 +39,11 @@ record FailingStore(Store real) implements Store {
     }
 
     @Override
+    public void record(Transition event) {
+        real.record(event);
+    }
+
+    @Override
     public Optional<JobState> job(String migration) {
         return real.job(migration);
     }

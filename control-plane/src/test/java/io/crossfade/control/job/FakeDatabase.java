@@ -13,6 +13,7 @@ import io.crossfade.sql.Dialect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ public final class FakeDatabase implements ApplicationDatabase {
 
     public final List<String> done = new CopyOnWriteArrayList<>();
     public final Set<String> sessions = ConcurrentHashMap.newKeySet();
+    public final Map<String, List<DatabaseSession>> open = new ConcurrentHashMap<>();
     public final List<String> dependents = new CopyOnWriteArrayList<>();
     /** Jobs that don't end before they are let go or told to stop. */
     public final Set<Job> held = ConcurrentHashMap.newKeySet();
@@ -80,6 +82,21 @@ public final class FakeDatabase implements ApplicationDatabase {
         boolean found = sessions.contains(instanceId);
         meanwhile.run();
         return found;
+    }
+
+    @Override
+    public List<DatabaseSession> sessions(String instanceId) {
+        return List.copyOf(open.getOrDefault(instanceId, List.of()));
+    }
+
+    @Override
+    public boolean end(long process) {
+        String why = refusal;
+        if (why != null) {
+            throw new RefusedException("session " + process + " can't be ended", List.of(why));
+        }
+        done.add("end " + process);
+        return true;
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A fence that shows what a test says. */
 public final class FakeFence implements Fence {
 
-    public final List<Stranger> strangers = new CopyOnWriteArrayList<>();
+    public final List<DatabaseSession> strangers = new CopyOnWriteArrayList<>();
     public volatile long shown = -1;
     public volatile @Nullable String outage;
     /** Runs after somebody has looked for strangers and before they hear of any. */
@@ -28,9 +28,9 @@ public final class FakeFence implements Fence {
     }
 
     @Override
-    public List<Stranger> strangers(Set<String> instances) {
+    public List<DatabaseSession> strangers(Set<String> instances) {
         answer();
-        List<Stranger> found = List.copyOf(strangers);
+        List<DatabaseSession> found = List.copyOf(strangers);
         meanwhile.run();
         return found;
     }

@@ -25,7 +25,7 @@ final class JobDriver implements AutoCloseable {
     private JobDriver(ApplicationDatabase database, H2Store store, StartCheck check) {
         this.database = database;
         this.store = store;
-        this.state = new MigrationState("shop", check.migration(), null, false, 1, 1, 0, 0, 0, null);
+        this.state = MigrationState.started("shop", check.migration(), 1, 0);
         save(check.facts());
     }
 
@@ -63,7 +63,7 @@ final class JobDriver implements AutoCloseable {
                 state,
                 JobState.fresh(state.phase().job(), 0),
                 facts,
-                new Transition("m", 0, "", state.phase().name(), 0, state.phaseEpoch()));
+                new Transition("m", 0, "", state.phase().name(), 0, state.phaseEpoch(), ""));
     }
 
     /** Enters a phase as the fleet would, and does its job. */

@@ -12,6 +12,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,7 +30,7 @@ final class H2StoreTest {
     private Path directory;
 
     private static Transition transition(long epoch) {
-        return new Transition("m", 5, "A", "B", 0, epoch);
+        return new Transition("m", 5, "A", "B", 0, epoch, "");
     }
 
     @Test
@@ -71,7 +72,8 @@ final class H2StoreTest {
         MigrationState state = state("m", 1)
                 .entered(Phase.DUAL_WRITE, 0, 2, 77)
                 .withBrokenChain("who")
-                .pending(new PendingStep(Phase.EXPAND, 0, true));
+                .pending(new PendingStep(Phase.EXPAND, 0, true, Patience.of(Duration.ofSeconds(3), OnLimit.WAIT)))
+                .withFlip(new Flip(Phase.EXPAND, 7, PENDING, Patience.of(Duration.ofSeconds(9), OnLimit.END_SESSIONS)));
         JobState job = PENDING.running(3)
                 .covered("[\"1\"]", 10, 1, 5.5, 4)
                 .withReport(List.of("note"), List.of(new Sample("1", null, "x", 1)));

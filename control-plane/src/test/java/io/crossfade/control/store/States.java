@@ -19,7 +19,7 @@ public final class States {
     }
 
     public static MigrationState state(String name, long epoch) {
-        return new MigrationState("shop", rename(name), null, false, epoch, epoch, 1_000, 1_000, 0, null);
+        return MigrationState.started("shop", rename(name), epoch, 1_000);
     }
 
     public static Heartbeat heartbeat(long holds, long drained) {
