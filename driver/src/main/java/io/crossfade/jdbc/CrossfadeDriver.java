@@ -142,7 +142,13 @@ public final class CrossfadeDriver implements Driver {
         try {
             server = wiring.hub().session(raw);
             Session session = new Session(
-                    raw, wiring.epochs(), settings.adopted(), settings.planCacheSize(), server, wiring.hub()::adopt);
+                    raw,
+                    wiring.epochs(),
+                    settings.adopted(),
+                    settings.planCacheSize(),
+                    server,
+                    wiring.hub()::adopt,
+                    settings.readLot());
             WarmUp.inBackground(session.dialect());
             return Wrapping.connection(raw, session, settings.allowsUnwrap(), wiring.hub()::release);
         } catch (SQLException | RuntimeException e) {

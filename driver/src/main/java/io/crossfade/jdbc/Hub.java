@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ final class Hub {
     private final Database database;
     private final Optional<Shapes> shapes;
     private final Registry registry;
+    private final Optional<DualReads> reads;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private @Nullable Instance<Plans> instance;
@@ -58,8 +60,10 @@ final class Hub {
             SqlPlanning.Factory planning,
             Database database,
             Optional<Shapes> shapes,
-            Registry registry) {
+            Registry registry,
+            Function<Connector, Optional<DualReads>> reads) {
         this.id = id;
+        this.reads = reads.apply(() -> connector.open());
         this.registry = registry;
         this.source = source;
         this.identity = identity;
@@ -173,6 +177,7 @@ final class Hub {
             if (uses == seen && running != null) {
                 running.close();
                 instance = null;
+                reads.ifPresent(DualReads::rest);
                 if (catalogWatch != null) {
                     catalogWatch.cancel(false);
                 }
@@ -209,7 +214,8 @@ final class Hub {
     }
 
     private Plans derive(Snapshot snapshot, @Nullable Plans previous) {
-        Plans plans = new Plans(snapshot, planning, database, () -> connector.open(), shapes);
+        Plans plans = new Plans(snapshot, planning, database, () -> connector.open(), shapes, reads);
+        reads.ifPresent(comparing -> comparing.follow(snapshot));
         if (previous != null && !plans.warmFrom(previous, WARMING_NANOS)) {
             ASIDE.execute(() -> plans.warmFrom(previous, Long.MAX_VALUE));
         }

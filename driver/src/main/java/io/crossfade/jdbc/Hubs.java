@@ -1,5 +1,8 @@
 package io.crossfade.jdbc;
 
+import io.crossfade.dualread.Findings;
+import io.crossfade.dualread.Veil;
+import io.crossfade.migration.ComparisonReport.Values;
 import io.crossfade.phase.ControlPlane;
 import io.crossfade.phase.Instance;
 import io.crossfade.phase.SnapshotFile;
@@ -42,20 +45,40 @@ final class Hubs {
             return known;
         }
         String id = instance.orElseGet(Hubs::uniqueId);
+        SnapshotSource source = source(settings, database, id);
+        Instance.Identity identity = identity(settings);
+        DualReads.Rate rate = settings.compareRate();
+        Values values = settings.comparedValues();
         Hub fresh = new Hub(
                 id,
-                source(settings, database, id),
-                identity(settings),
+                source,
+                identity,
                 planning,
                 settings.kind(),
                 settings.shapes(),
-                new Registry(id, settings.value(Setting.CONTROL_PLANE).map(unused -> database)));
+                new Registry(id, settings.value(Setting.CONTROL_PLANE).map(unused -> database)),
+                connector -> reads(source, rate, values, identity, connector));
         Hub raced = all.putIfAbsent(key, fresh);
         if (hooked.compareAndSet(false, true)) {
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> all.values().forEach(Hub::shutDown), "crossfade-goodbye"));
         }
         return raced == null ? fresh : raced;
+    }
+
+    /** Only a control plane says when both sides are complete, and takes note of what is found. */
+    private Optional<DualReads> reads(
+            SnapshotSource source,
+            DualReads.Rate rate,
+            Values values,
+            Instance.Identity identity,
+            Connector connector) {
+        if (!(source instanceof ControlPlane controlPlane) || rate.isNone()) {
+            return Optional.empty();
+        }
+        Findings findings = new Findings(identity.application(), identity.startedAtMillis());
+        Comparing comparing = new Comparing(connector, planning, findings, new Veil(values));
+        return Optional.of(new DualReads(controlPlane, rate, findings, comparing));
     }
 
     private static SnapshotSource source(Settings settings, String database, String id) throws SQLException {

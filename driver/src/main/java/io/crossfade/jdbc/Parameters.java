@@ -3,6 +3,7 @@ package io.crossfade.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,37 @@ final class Parameters {
 
     Parameters copy() {
         return new Parameters(setters.clone(), bits.clone(), values.clone(), extras == null ? null : extras.clone());
+    }
+
+    /**
+     * What they are now, for another thread.
+     *
+     * @return null if one of them can be read only once, or is of a kind that the application may change
+     */
+    @Nullable
+    Parameters frozen() {
+        Parameters copy = copy();
+        for (int at = 0; at < setters.length; at++) {
+            Setter setter = setters[at];
+            if (setter != null && values[at] != null) {
+                Object frozen = setter.frozen(values[at]);
+                if (frozen == null) {
+                    return null;
+                }
+                copy.values[at] = frozen;
+            }
+            if (copy.extras != null && copy.extras[at] instanceof java.util.Calendar calendar) {
+                copy.extras[at] = calendar.clone();
+            }
+        }
+        return copy;
+    }
+
+    /** One of them as a person would write it; empty if it isn't set. */
+    Optional<String> text(int index) {
+        int at = index - 1;
+        Setter setter = at < setters.length ? setters[at] : null;
+        return setter == null ? Optional.empty() : setter.text(bits[at], values[at]);
     }
 
     /** Sets all of them on a statement. */

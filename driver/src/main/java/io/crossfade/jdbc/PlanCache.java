@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plans of one generation, for one shape of the code, one search path and one lot. Safe for use by several threads.
@@ -29,6 +30,7 @@ final class PlanCache {
     private final Dialect dialect;
     private final Optional<Shapes> shapes;
     private final LongAdder waitedFor;
+    private final @Nullable Sampler sampler;
     private final RecentTexts<Text, Planned> plans;
 
     /**
@@ -47,14 +49,22 @@ final class PlanCache {
     /**
      * @param waitedFor counts the texts that are planned while a statement waits
      * @param shapes what counts the runs of the statements; empty if nothing does
+     * @param sampler draws the queries that are compared; null if none are
      */
-    PlanCache(SqlPlanning planning, SqlMode mode, int size, LongAdder waitedFor, Optional<Shapes> shapes) {
+    PlanCache(
+            SqlPlanning planning,
+            SqlMode mode,
+            int size,
+            LongAdder waitedFor,
+            Optional<Shapes> shapes,
+            @Nullable Sampler sampler) {
         this.planning = planning;
         this.mode = mode;
         this.dialect = mode.dialect();
         this.shapes = shapes;
         this.plans = new RecentTexts<>(size * AVERAGE);
         this.waitedFor = waitedFor;
+        this.sampler = sampler;
     }
 
     boolean rewrites() {
@@ -85,7 +95,7 @@ final class PlanCache {
         String sql = text.sql();
         LongAdder runs = shapes.isPresent() ? shapes.get().counter(mode, sql) : null;
         Planned fresh = rewrites()
-                ? Planned.of(planned(text), SessionEffects.of(dialect, sql), dialect, runs)
+                ? planned(text, runs)
                 : Planned.of(Plan.passThrough(sql), SessionEffects.ofLocks(dialect, sql), dialect, runs);
         if (waited) {
             waitedFor.increment();
@@ -94,6 +104,13 @@ final class PlanCache {
             plans.put(text, fresh, weight(text));
         }
         return fresh;
+    }
+
+    private Planned planned(Text text, @Nullable LongAdder runs) throws SQLException {
+        Plan plan = planned(text);
+        Sampler drawing = sampler != null && plan.isTouched() && sampler.concerns(plan.touched()) ? sampler : null;
+        return Planned.of(plan, SessionEffects.of(dialect, text.sql()), dialect, runs)
+                .sampledBy(drawing);
     }
 
     /** MySQL's and MariaDB's drivers put as many values into the text as it has places. */

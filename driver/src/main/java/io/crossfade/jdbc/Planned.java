@@ -13,24 +13,30 @@ import org.jspecify.annotations.Nullable;
  * @param effects of the application's text
  * @param runs null if nobody counts them
  * @param rows of the rows that it gives
+ * @param sampler draws runs of it to be compared; null if none are
  */
 record Planned(
         Plan plan,
         SessionEffects effects,
         Dialect dialect,
         @Nullable LongAdder runs,
-        RowShape rows) {
+        RowShape rows,
+        @Nullable Sampler sampler) {
 
     /** Of a statement that hasn't run anything. */
     static final Planned NOTHING =
-            new Planned(Plan.passThrough(""), SessionEffects.NONE, Dialect.POSTGRESQL, null, RowShape.UNTOUCHED);
+            new Planned(Plan.passThrough(""), SessionEffects.NONE, Dialect.POSTGRESQL, null, RowShape.UNTOUCHED, null);
 
     static Planned of(Plan plan, SessionEffects effects, Dialect dialect, @Nullable LongAdder runs) {
         RowTypes types = plan.described()
                 .map(described -> new RowTypes(plan.sql(), described))
                 .orElse(null);
         RowShape rows = plan.isTouched() ? new RowShape(plan.touched(), plan.columnNames(), types) : RowShape.UNTOUCHED;
-        return new Planned(plan, effects, dialect, runs, rows);
+        return new Planned(plan, effects, dialect, runs, rows, null);
+    }
+
+    Planned sampledBy(@Nullable Sampler drawing) {
+        return drawing == null ? this : new Planned(plan, effects, dialect, runs, rows, drawing);
     }
 
     /** Counts one run, where that is observed. */

@@ -24,6 +24,7 @@ final class Plans {
     private final SqlPlanning.Factory planning;
     private final JdbcCatalog catalog;
     private final Optional<Shapes> shapes;
+    private final Optional<DualReads> reads;
     private final int[] thresholds;
     private final LongAdder waitedFor = new LongAdder();
     private volatile Map<Kind, PlanCache> caches = new ConcurrentHashMap<>();
@@ -40,8 +41,10 @@ final class Plans {
             SqlPlanning.Factory planning,
             Database database,
             Connector connector,
-            Optional<Shapes> shapes) {
+            Optional<Shapes> shapes,
+            Optional<DualReads> reads) {
         this.shapes = shapes;
+        this.reads = reads;
         this.snapshot = snapshot;
         this.planning = planning;
         this.catalog = new JdbcCatalog(database.catalogReader(), connector, System::nanoTime);
@@ -185,6 +188,8 @@ final class Plans {
         SqlPlanning made = rewrites()
                 ? planning.planning(snapshot, catalog, kind.adopted(), kind.context(), kind.roll())
                 : SqlPlanning.NONE;
-        return new PlanCache(made, kind.context().mode(), kind.cacheSize(), waitedFor, shapes);
+        Sampler sampler =
+                reads.map(comparing -> new Sampler(comparing, this, kind)).orElse(null);
+        return new PlanCache(made, kind.context().mode(), kind.cacheSize(), waitedFor, shapes, sampler);
     }
 }

@@ -38,6 +38,7 @@ final class Session {
     private int running;
     private String lastText = "";
     private int roll;
+    private ReadLot lot;
     private SqlContext context;
     private boolean contextKnown = true;
     private boolean contextChanged;
@@ -51,6 +52,7 @@ final class Session {
 
     /**
      * @param later takes what the fence shows, if that is later than the current epoch, before anything runs here
+     * @param lot how its transactions come by their lots
      */
     Session(
             Connection delegate,
@@ -58,7 +60,8 @@ final class Session {
             Set<String> adopted,
             int cacheSize,
             ServerSession server,
-            Consumer<Snapshot> later)
+            Consumer<Snapshot> later,
+            ReadLot lot)
             throws SQLException {
         this.delegate = delegate;
         this.epochs = epochs;
@@ -66,6 +69,7 @@ final class Session {
         this.adopted = adopted;
         this.cacheSize = cacheSize;
         this.later = later;
+        this.lot = lot;
         this.context = opened();
         this.claim = epochs.register();
         this.idleUnder = epochs.current();
@@ -75,6 +79,16 @@ final class Session {
         ServerSession.Opening opening = server.open(epochs.current().epoch());
         opening.later().ifPresent(later);
         return opening.context();
+    }
+
+    /** How transactions come by their lots. */
+    synchronized ReadLot lot() {
+        return lot;
+    }
+
+    /** How transactions that begin from here on come by their lots. */
+    synchronized void lot(ReadLot next) {
+        lot = next;
     }
 
     /** How texts were read last. */
@@ -98,7 +112,7 @@ final class Session {
         Plans plans = generation.plans();
         if (first) {
             checkTransactionIsNoOlder(generation);
-            roll = plans.roll();
+            roll = lot.next(plans);
         }
         claim.running(sql);
         lastText = sql;
@@ -188,7 +202,7 @@ final class Session {
         }
         Plans plans = epochs.current().plans();
         if (plans != cachePlans) {
-            roll = plans.roll();
+            roll = lot.next(plans);
         }
         return cache(plans);
     }

@@ -18,6 +18,7 @@ import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.Calendar;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -430,6 +431,44 @@ enum Setter {
                 LargeObjects.storesThem(to)
                         ? LargeObjects.stored(to, value, length(bits))
                         : repeatable(to, value, length(bits));
+        };
+    }
+
+    /** The value as it is now, for another thread; null if it can be read only once or may change unseen. */
+    @Nullable
+    Object frozen(Object value) {
+        return switch (kind) {
+            case PLAIN, OBJECT -> frozenValue(value);
+            case ARRAY, STREAM, READER, LARGE_OBJECT -> null;
+        };
+    }
+
+    @SuppressWarnings("JavaUtilDate") // It is the application's choice.
+    private static @Nullable Object frozenValue(Object value) {
+        if (value instanceof byte[] bytes) {
+            return bytes.clone();
+        }
+        if (value instanceof java.util.Date date) {
+            return date.clone();
+        }
+        boolean immutable = value instanceof String
+                || (value instanceof Number && value.getClass().getName().startsWith("java."))
+                        && !value.getClass().getName().startsWith("java.util.concurrent.")
+                || value instanceof Boolean
+                || value instanceof Character
+                || value instanceof java.util.UUID
+                || value instanceof java.time.temporal.TemporalAccessor;
+        return immutable ? value : null;
+    }
+
+    /** As a person would write it; empty for NULL, and for what has no short text. */
+    Optional<String> text(long bits, @Nullable Object value) {
+        return switch (this) {
+            case BOOLEAN -> Optional.of(String.valueOf(bits != 0));
+            case BYTE, SHORT, INT, LONG -> Optional.of(Long.toString(bits));
+            case FLOAT -> Optional.of(Float.toString(Float.intBitsToFloat((int) bits)));
+            case DOUBLE -> Optional.of(Double.toString(Double.longBitsToDouble(bits)));
+            default -> value == null || value instanceof byte[] ? Optional.empty() : Optional.of(value.toString());
         };
     }
 

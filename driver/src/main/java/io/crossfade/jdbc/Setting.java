@@ -15,6 +15,18 @@ enum Setting {
     PLAN_CACHE_SIZE("planCacheSize", "How many planned statements are kept; by default 2000."),
     SNAPSHOT_FILE("snapshotFile", "A file with a snapshot, in place of a control plane."),
     OBSERVE("observe", "Reports statements without their values: true, or the names of the tables that matter."),
+    COMPARE_READS(
+            "compareReads",
+            "How many of 100 queries of a table whose sides are both complete are run again to compare the sides; by"
+                    + " default 0.1, 0 for none."),
+    COMPARE_PER_SECOND("comparePerSecond", "How many queries are compared in a second at most; by default 10."),
+    COMPARE_VALUES(
+            "compareValues",
+            "How values that differ are shown to the control plane: off, hashed (the default) or shown."),
+    READ_KEY(
+            "readKey",
+            "Sessions of one key read the same side at one percentage, and stay on the target as it grows; by default"
+                    + " each transaction has a lot of its own."),
     UNWRAP("unwrap", "allow or refuse (the default) what unwraps the delegate's own classes.");
 
     static final String PREFIX = "crossfade.";

@@ -1,5 +1,6 @@
 package io.crossfade.jdbc;
 
+import io.crossfade.migration.ComparisonReport.Values;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -137,6 +138,42 @@ record Settings(String delegateUrl, Properties delegateProperties, Map<Setting, 
         };
     }
 
+    /** How much is compared of what is read. */
+    DualReads.Rate compareRate() throws SQLException {
+        double percent = number(Setting.COMPARE_READS, "0.1", 100);
+        return new DualReads.Rate(percent, number(Setting.COMPARE_PER_SECOND, "10", 1_000_000));
+    }
+
+    /** How values that differ are shown. */
+    Values comparedValues() throws SQLException {
+        String text = value(Setting.COMPARE_VALUES).orElse("hashed");
+        return switch (text) {
+            case "off" -> Values.OFF;
+            case "hashed" -> Values.HASHED;
+            case "shown" -> Values.SHOWN;
+            default -> throw refused(Setting.COMPARE_VALUES, text, "off, hashed or shown", null);
+        };
+    }
+
+    /** The lot of all transactions; empty if each is to have one of its own. */
+    ReadLot readLot() {
+        return ReadLot.of(value(Setting.READ_KEY));
+    }
+
+    private double number(Setting setting, String byDefault, double most) throws SQLException {
+        String text = value(setting).orElse(byDefault);
+        String expected = "a number from 0 to " + (long) most;
+        try {
+            double number = Double.parseDouble(text);
+            if (number >= 0 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw refused(setting, text, expected, e);
+        }
+        throw refused(setting, text, expected, null);
+    }
+
     boolean allowsUnwrap() {
         return value(Setting.UNWRAP).filter("allow"::equals).isPresent();
     }
@@ -154,6 +191,8 @@ record Settings(String delegateUrl, Properties delegateProperties, Map<Setting, 
             throw refused(Setting.UNWRAP, unwrap, "allow or refuse", null);
         }
         planCacheSize();
+        var unusedRate = compareRate();
+        var unusedValues = comparedValues();
     }
 
     private static SQLException refused(Setting setting, String value, String expected, @Nullable Throwable cause) {

@@ -24,8 +24,6 @@ final class Surface {
             Map.entry("java.sql.Connection.nativeSQL", "answers the text, which is planned when it comes back"),
             Map.entry("java.sql.Connection.getCatalog", "answers a name"),
             Map.entry("java.sql.Connection.setSavepoint", "a name, quoted by the driver"),
-            Map.entry("java.sql.Connection.setClientInfo", "a setting's name and value"),
-            Map.entry("java.sql.Connection.getClientInfo", "a setting's name"),
             Map.entry("java.sql.Connection.createStruct", "a type's name; a value without a way to the connection"),
             Map.entry("java.sql.Statement.setCursorName", "a name; updates through it name their table"),
             Map.entry("java.sql.Statement.enquoteLiteral", "answers a text"),

@@ -5,9 +5,12 @@ import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
+import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +22,15 @@ abstract class WrappedConnection extends Wrapped<Connection> implements Connecti
     private final Runnable onClose;
     private @Nullable WrappedDatabaseMetaData metaData;
     private @Nullable Object copyApi;
+    private final ReadLot ownLot;
+    private Optional<String> readKey = Optional.empty();
 
     WrappedConnection(Connection delegate, Session session, boolean allowsUnwrap, Runnable onClose) {
         super(delegate);
         this.session = session;
         this.allowsUnwrap = allowsUnwrap;
         this.onClose = onClose;
+        this.ownLot = session.lot();
     }
 
     Session session() {
@@ -169,6 +175,36 @@ abstract class WrappedConnection extends Wrapped<Connection> implements Connecti
         } finally {
             session.contextChanged();
         }
+    }
+
+    /** The session's key for reads by percentage is Crossfade's own; it holds from the next transaction on. */
+    @Override
+    public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
+        if (name != null && name.equals(ReadLot.CLIENT_INFO)) {
+            readKey(Optional.ofNullable(value));
+        } else {
+            delegate.setClientInfo(name, value);
+        }
+    }
+
+    @Override
+    public void setClientInfo(Properties properties) throws SQLClientInfoException {
+        Properties others = new Properties();
+        others.putAll(properties);
+        Object key = others.remove(ReadLot.CLIENT_INFO);
+        delegate.setClientInfo(others);
+        readKey(Optional.ofNullable(key).map(String::valueOf));
+    }
+
+    @Override
+    public @Nullable String getClientInfo(String name) throws SQLException {
+        return name != null && name.equals(ReadLot.CLIENT_INFO) ? readKey.orElse(null) : delegate.getClientInfo(name);
+    }
+
+    /** Without a key of its own, a session goes by that of the URL, if there is one. */
+    private void readKey(Optional<String> key) {
+        readKey = key;
+        session.lot(key.isPresent() ? ReadLot.of(key) : ownLot);
     }
 
     /** MySQL's: another user in the same session, which loses all it had. */

@@ -45,6 +45,7 @@ abstract class WrappedPreparedStatement extends ParameterSetters {
             ResultSet rows = wrapped(delegate.executeQuery());
             succeeded = true;
             holdWhileStreaming(true);
+            sample(planned, sql, parameters);
             return rows;
         } finally {
             session().exit(planned.effects(), succeeded);
@@ -85,6 +86,7 @@ abstract class WrappedPreparedStatement extends ParameterSetters {
             boolean hasRows = delegate.execute();
             succeeded = true;
             holdWhileStreaming(hasRows);
+            sample(planned, sql, parameters);
             return hasRows;
         } finally {
             session().exit(planned.effects(), succeeded);

@@ -59,6 +59,7 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
             ResultSet rows = wrapped(delegate.executeQuery(run.sql()));
             succeeded = true;
             holdWhileStreaming(true);
+            sample(run, sql, null);
             return rows;
         } finally {
             session().exit(run.effects(), succeeded);
@@ -254,6 +255,18 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
         }
     }
 
+    /**
+     * What has just been run may be one of those that are compared.
+     *
+     * @param parameters null if it wasn't prepared
+     */
+    static void sample(Planned run, String sql, @Nullable Parameters parameters) {
+        Sampler sampler = run.sampler();
+        if (sampler != null && sampler.draws()) {
+            sampler.take(run, sql, parameters);
+        }
+    }
+
     /** The same wrapper for the same result set. */
     ResultSet wrapped(ResultSet raw) {
         WrappedResultSet last = lastResult;
@@ -279,6 +292,7 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
             }
             succeeded = true;
             holdWhileStreaming(hasRows);
+            sample(run, sql, null);
             return hasRows;
         } finally {
             session().exit(run.effects(), succeeded);

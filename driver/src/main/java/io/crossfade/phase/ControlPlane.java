@@ -3,6 +3,9 @@ package io.crossfade.phase;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.crossfade.migration.ComparisonOrders;
+import io.crossfade.migration.ComparisonReport;
+import io.crossfade.migration.ComparisonWire;
 import io.crossfade.migration.Heartbeat;
 import io.crossfade.migration.MigrationException;
 import io.crossfade.migration.Snapshot;
@@ -84,6 +87,19 @@ public final class ControlPlane implements SnapshotSource {
                 .PUT(BodyPublishers.ofString(Wire.write(heartbeat)))
                 .build());
         return epoch(answer.body());
+    }
+
+    /**
+     * Tells what was found by reading both sides.
+     *
+     * @return what may be compared from here on
+     */
+    public ComparisonOrders compared(ComparisonReport report) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(request("/instances/" + instance + "/comparisons", patience)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(ComparisonWire.write(report)))
+                .build());
+        return ComparisonWire.readOrders(answer.body());
     }
 
     @Override

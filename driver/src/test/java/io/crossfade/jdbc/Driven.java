@@ -34,9 +34,15 @@ final class Driven {
         epochs = new Epochs<>(generation(epoch, migrating), System::nanoTime, () -> {});
         Connection raw = database.connect("jdbc:postgresql://stub/shop", new java.util.Properties());
         Session session = new Session(
-                raw, epochs, Set.of(), 100, new PostgresSession(raw, new Registry("test", Optional.empty())), later -> {
+                raw,
+                epochs,
+                Set.of(),
+                100,
+                new PostgresSession(raw, new Registry("test", Optional.empty())),
+                later -> {
                     throw new AssertionError("nobody has a fence here");
-                });
+                },
+                ReadLot.of(Optional.empty()));
         connection = Wrapping.connection(raw, session, false, () -> {});
         database.taken();
     }
@@ -62,7 +68,8 @@ final class Driven {
                         () -> {
                             throw new SQLException("nobody asks for the catalog");
                         },
-                        java.util.Optional.empty()));
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     private static Plan plan(String sql, KeyRequest keys, long epoch) {

@@ -40,7 +40,7 @@ class PlanCacheTest {
     void answersTheSameObjectWhetherThereIsAMigrationOrNot() throws SQLException {
         for (SqlPlanning planning : List.of(SqlPlanning.NONE, (sql, keys) -> Plan.passThrough(sql))) {
             LongAdder waited = new LongAdder();
-            PlanCache cache = new PlanCache(planning, SqlMode.of(Dialect.MARIADB), 10, waited, Optional.empty());
+            PlanCache cache = new PlanCache(planning, SqlMode.of(Dialect.MARIADB), 10, waited, Optional.empty(), null);
             Planned first = cache.plan("SELECT 1", KeyRequest.NONE);
             assertThat(cache.plan("SELECT 1", KeyRequest.NONE)).isSameAs(first);
             assertThat(waited.sum()).isEqualTo(1);
@@ -52,7 +52,8 @@ class PlanCacheTest {
 
     @Test
     void hearsOfLocksGivenUpWhereNothingMigratesToo() throws SQLException {
-        PlanCache cache = new PlanCache(SqlPlanning.NONE, SqlMode.of(Dialect.MYSQL), 10, WAITED, Optional.empty());
+        PlanCache cache =
+                new PlanCache(SqlPlanning.NONE, SqlMode.of(Dialect.MYSQL), 10, WAITED, Optional.empty(), null);
         assertThat(cache.plan("DO RELEASE_ALL_LOCKS()", KeyRequest.NONE)
                         .effects()
                         .locks())
@@ -74,6 +75,6 @@ class PlanCacheTest {
                 Optional.empty(),
                 Optional.empty(),
                 false);
-        return new PlanCache((sql, keys) -> plan, SqlMode.of(dialect), 10, WAITED, Optional.empty());
+        return new PlanCache((sql, keys) -> plan, SqlMode.of(dialect), 10, WAITED, Optional.empty(), null);
     }
 }

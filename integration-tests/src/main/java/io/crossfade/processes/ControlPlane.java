@@ -64,14 +64,25 @@ public final class ControlPlane implements AutoCloseable {
         }
     }
 
-    /** The configuration for one database that is reached without a password. */
+    /**
+     * The configuration for one database.
+     *
+     * @param url with the user in it, and the password if there is one
+     */
     public static String configuration(String database, String url, String... settings) {
         StringBuilder yaml = new StringBuilder("databases:\n  " + database + ":\n    url: "
-                + url.replaceFirst("\\?.*", "") + "\n    user: postgres\n");
+                + url.replaceFirst("\\?.*", "") + "\n    user: " + property(url, "user", "postgres") + "\n    password: \""
+                + property(url, "password", "") + "\"\n");
         for (String setting : settings) {
             yaml.append("    ").append(setting).append('\n');
         }
         return yaml.toString();
+    }
+
+    private static String property(String url, String name, String byDefault) {
+        java.util.regex.Matcher found = java.util.regex.Pattern.compile("[?&]" + name + "=([^&]*)")
+                .matcher(url);
+        return found.find() ? found.group(1) : byDefault;
     }
 
     public String url() {

@@ -25,12 +25,14 @@ public final class Scene implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private final Product product;
     private final String database;
     private final Path directory;
     private final ControlPlane controlPlane;
     private final List<HikariDataSource> pools = new ArrayList<>();
 
-    private Scene(String database, Path directory, ControlPlane controlPlane) {
+    private Scene(Product product, String database, Path directory, ControlPlane controlPlane) {
+        this.product = product;
         this.database = database;
         this.directory = directory;
         this.controlPlane = controlPlane;
@@ -51,14 +53,22 @@ public final class Scene implements AutoCloseable {
     /** The same with tables of one's own. */
     public static Scene create(String database, String ddl, String... settings)
             throws SQLException, InterruptedException {
+        return create(Product.POSTGRESQL, database, List.of(ddl), settings);
+    }
+
+    /** The same on any product; each text is one statement, or on PostgreSQL any number of them. */
+    public static Scene create(Product product, String database, List<String> ddl, String... settings)
+            throws SQLException, InterruptedException {
         try {
-            DatabaseServer postgres = Servers.get(Product.POSTGRESQL);
-            postgres.createDatabase(database);
-            postgres.execute(database, ddl);
+            DatabaseServer server = Servers.get(product);
+            server.createDatabase(database);
+            for (String text : ddl) {
+                server.execute(database, text);
+            }
             Path directory = Files.createTempDirectory("crossfade-" + database);
             ControlPlane controlPlane = ControlPlane.start(
-                    directory, ControlPlane.configuration(database, postgres.url(database), settings));
-            return new Scene(database, directory, controlPlane);
+                    directory, ControlPlane.configuration(database, server.url(database), settings));
+            return new Scene(product, database, directory, controlPlane);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -74,7 +84,7 @@ public final class Scene implements AutoCloseable {
 
     /** The URL that an application uses. */
     public String url(String application) {
-        return Servers.get(Product.POSTGRESQL).crossfadeUrl(database) + "&crossfade.controlPlane=" + controlPlane.url()
+        return Servers.get(product).crossfadeUrl(database) + "&crossfade.controlPlane=" + controlPlane.url()
                 + "&crossfade.database=" + database + "&crossfade.application=" + application;
     }
 

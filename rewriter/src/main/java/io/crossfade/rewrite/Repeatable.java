@@ -177,18 +177,30 @@ final class Repeatable {
         return true;
     }
 
+    /** Whether a call is of the language itself, and no function that anybody could have made. */
+    static boolean isWord(Expr.Call call) {
+        List<Name> name = call.name();
+        return name.size() == 1
+                && !name.get(0).quoted()
+                && SAME_TWICE.contains(name.get(0).value().toLowerCase(Locale.ROOT));
+    }
+
     private static @Nullable List<Expr> parts(Expr.Call call, Dialect dialect) {
+        return isKnown(call, dialect) ? call.arguments() : null;
+    }
+
+    /** Whether a function gives the same for the same arguments, by its name. */
+    static boolean isKnown(Expr.Call call, Dialect dialect) {
         List<Name> name = call.name();
         if (name.size() != 1 || name.get(0).quoted() || call.over() != null) {
-            return null;
+            return false;
         }
         String function = name.get(0).value().toLowerCase(Locale.ROOT);
-        boolean same = SAME_TWICE.contains(function) || dialect.isMySql() && SAME_TWICE_IN_MYSQL.contains(function);
-        return same ? call.arguments() : null;
+        return SAME_TWICE.contains(function) || dialect.isMySql() && SAME_TWICE_IN_MYSQL.contains(function);
     }
 
     /** The parts on which it depends; null if it may not be repeated whatever they are. */
-    private static @Nullable List<Expr> parts(Expr expr, Dialect dialect) {
+    static @Nullable List<Expr> parts(Expr expr, Dialect dialect) {
         if (expr instanceof Expr.Parameter
                 || expr instanceof Expr.Literal
                 || expr instanceof Expr.Default

@@ -72,6 +72,18 @@ final class Client {
                 .POST(BodyPublishers.noBody()));
     }
 
+    /** The rows that weren't the same on both sides. */
+    JsonNode differences(String migration) {
+        return send(
+                request("/v1/migrations/" + encoded(migration) + "/differences").GET());
+    }
+
+    /** Has all rows compared anew. */
+    JsonNode compareAgain(String migration, boolean dryRun) {
+        return send(request("/v1/migrations/" + encoded(migration) + "/verify?dryRun=" + dryRun)
+                .POST(BodyPublishers.noBody()));
+    }
+
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(controlPlane.toString().replaceFirst("/+$", "") + path))

@@ -22,7 +22,8 @@ import picocli.CommandLine.ParameterException;
             RollbackCommand.class,
             EndSessionsCommand.class,
             StatusCommand.class,
-            ListCommand.class
+            ListCommand.class,
+            VerifyCommand.class
         })
 public final class Main {
 

@@ -29,6 +29,7 @@ final class StatusText {
                     + value(sample.path("target")));
         }
         lines.addAll(flip(status.path("flip")));
+        lines.addAll(LedgerText.summary(status));
         lines.addAll(gate(status.path("gate")));
         lines.addAll(instances(status.path("instances"), now));
         for (JsonNode gone : status.path("departed")) {

@@ -15,12 +15,16 @@ import io.crossfade.control.store.Facts;
 import io.crossfade.control.store.Flip;
 import io.crossfade.control.store.JobState;
 import io.crossfade.control.store.JobStatus;
+import io.crossfade.control.store.Ledger;
+import io.crossfade.control.store.LedgerEntry;
 import io.crossfade.control.store.MigrationState;
 import io.crossfade.control.store.OnLimit;
 import io.crossfade.control.store.Patience;
 import io.crossfade.control.store.PendingStep;
 import io.crossfade.control.store.Store;
 import io.crossfade.control.store.Transition;
+import io.crossfade.migration.ComparisonOrders;
+import io.crossfade.migration.ComparisonReport;
 import io.crossfade.migration.Heartbeat;
 import io.crossfade.migration.Job;
 import io.crossfade.migration.Migration;
@@ -40,6 +44,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +77,7 @@ public final class DatabaseFleet implements AutoCloseable {
     private final Set<String> held = new HashSet<>();
 
     private final Members members;
+    private final ReadComparisons comparisons;
     private final SnapshotBoard board;
     private final Publisher publisher;
     private final Overlaps overlaps;
@@ -97,6 +103,7 @@ public final class DatabaseFleet implements AutoCloseable {
         this.flips = new Flips(clocks);
         this.sessionEnder = new SessionEnder(database);
         this.patience = Patience.of(config.flipLimit(), OnLimit.WITHDRAW);
+        this.comparisons = new ReadComparisons(name, store, clocks);
         store.migrations().stream()
                 .filter(migration -> migration.database().equals(name))
                 .forEach(migration -> migrations.put(migration.name(), migration));
@@ -131,6 +138,43 @@ public final class DatabaseFleet implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Takes note of what an instance has found by reading both sides; says of which migrations it may go on doing so. */
+    public ComparisonOrders compared(String instance, ComparisonReport report) {
+        lock.lock();
+        try {
+            comparisons.add(instance, report, migrations);
+            return new ComparisonOrders(
+                    publisher.epoch(),
+                    migrations.values().stream()
+                            .filter(this::mayBeCompared)
+                            .map(MigrationState::name)
+                            .collect(Collectors.toSet()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether both sides are complete, and nobody is left in a phase in which they weren't. */
+    private boolean mayBeCompared(MigrationState state) {
+        Facts facts = store.facts(state.name());
+        return state.active()
+                && ReadComparisons.hasTwoSides(state.phase())
+                && !facts.sourceStale()
+                && !facts.lossy()
+                && state.pending() == null
+                && isInLine(state);
+    }
+
+    /** What comparing reads has found. */
+    public Ledger ledger(String migration) {
+        return store.ledgers().ledger(find(migration).name());
+    }
+
+    /** The rows that weren't the same on both sides, the newest first. */
+    public List<LedgerEntry> differences(String migration) {
+        return store.ledgers().entries(find(migration).name());
     }
 
     public void goodbye(String instance) {
@@ -189,6 +233,7 @@ public final class DatabaseFleet implements AutoCloseable {
                 throw new RefusedException("migration '" + migration.name() + "' can't start", overlapping);
             }
             long now = clocks.now();
+            store.ledgers().forget(migration.name());
             MigrationState state = MigrationState.started(name, migration, epoch + 1, now);
             decide(
                     epoch,
@@ -300,6 +345,20 @@ public final class DatabaseFleet implements AutoCloseable {
         flips.end(state.name());
     }
 
+    /** Has all rows compared anew, in the phase that does so: the one it is in, or the one before. */
+    public StepResult compareAgain(String migration, boolean dryRun) {
+        MigrationState state = active(find(migration));
+        if (!ReadComparisons.hasTwoSides(state.phase())) {
+            throw new RefusedException(
+                    "migration '" + migration + "' is in " + state.phase() + ", where no rows are compared",
+                    List.of("rows are compared in " + Phase.VERIFY + "; reads are in " + Phase.VERIFY + " and "
+                            + Phase.SWITCH_READS));
+        }
+        int percent = state.migration().targetPercent();
+        StepRequest request = dryRun ? StepRequest.next().asDryRun() : StepRequest.next();
+        return take(state, new Step(state.phase(), percent, Phase.VERIFY, 0, false), request);
+    }
+
     private static MigrationState active(MigrationState state) {
         if (state.cancelled()) {
             throw new RefusedException("migration '" + state.name() + "' was cancelled; start it anew", List.of());
@@ -386,7 +445,8 @@ public final class DatabaseFleet implements AutoCloseable {
                 store.facts(state.name()),
                 members.notAcknowledged(state.enteredEpoch()),
                 publisher.reasonsAgainst(state.enteredEpoch()),
-                dependents);
+                dependents,
+                comparisons.against(state, job(state)));
     }
 
     private JobState job(MigrationState state) {
@@ -442,6 +502,7 @@ public final class DatabaseFleet implements AutoCloseable {
                 to.name(),
                 "");
         flips.begin(state.name());
+        comparisons.entered(state, to);
     }
 
     /** Stores a decision, and only then has it shown. */
@@ -791,7 +852,8 @@ public final class DatabaseFleet implements AutoCloseable {
                     flips.waiting(state),
                     members.all(),
                     members.departures(),
-                    store.history(migration));
+                    store.history(migration),
+                    store.ledgers().ledger(migration));
         } finally {
             lock.unlock();
         }

@@ -10,6 +10,7 @@ import io.crossfade.migration.Phase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Why a migration may not take a step as things stand. Decides on what it is given and asks nobody.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param waitedFor the instances that haven't acknowledged where the migration stands
  * @param unproved why the database doesn't prove that nobody else is left
  * @param dependents what would break if the source were dropped
+ * @param differing what comparing reads has found and nothing has settled since
  */
 record Gate(
         MigrationState migration,
@@ -24,7 +26,8 @@ record Gate(
         Facts facts,
         List<InstanceView> waitedFor,
         List<String> unproved,
-        List<String> dependents) {
+        List<String> dependents,
+        Optional<String> differing) {
 
     private static final int ALL = 100;
 
@@ -54,9 +57,14 @@ record Gate(
     }
 
     private List<String> againstPercent(Step step) {
-        return facts.sourceStale() && step.toPercent() < ALL
-                ? List.of("the source is stale until the job has filled it from the target; " + jobIs())
-                : List.of();
+        List<String> reasons = new ArrayList<>();
+        if (facts.sourceStale() && step.toPercent() < ALL) {
+            reasons.add("the source is stale until the job has filled it from the target; " + jobIs());
+        }
+        if (step.toPercent() > step.fromPercent()) {
+            differing.ifPresent(reasons::add);
+        }
+        return reasons;
     }
 
     private List<String> againstForward(Step step) {
@@ -71,6 +79,7 @@ record Gate(
         if (migration.brokenChain() != null) {
             reasons.add(migration.brokenChain());
         }
+        differing.ifPresent(reasons::add);
         if (step.to().job() == Job.CONTRACT) {
             reasons.addAll(dependents);
         }

@@ -1,6 +1,7 @@
 package io.crossfade.control.fleet;
 
 import io.crossfade.control.store.JobState;
+import io.crossfade.control.store.Ledger;
 import io.crossfade.control.store.MigrationState;
 import io.crossfade.control.store.Transition;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param against why that step may not be taken now; empty if it may, or if there is none
  * @param epoch the database's
  * @param flip the last step, if somebody hasn't acknowledged it yet
+ * @param ledger what comparing reads has found
  */
 public record MigrationView(
         MigrationState state,
@@ -24,4 +26,5 @@ public record MigrationView(
         Optional<Flips.Waiting> flip,
         List<InstanceView> instances,
         List<Departure> departures,
-        List<Transition> history) {}
+        List<Transition> history,
+        Ledger ledger) {}

@@ -12,6 +12,8 @@ import io.crossfade.control.fleet.Fleets;
 import io.crossfade.control.fleet.StepRequest;
 import io.crossfade.control.fleet.StepResult;
 import io.crossfade.control.job.StartCheck;
+import io.crossfade.migration.ComparisonOrders;
+import io.crossfade.migration.ComparisonWire;
 import io.crossfade.migration.MigrationDefinition;
 import io.crossfade.migration.MigrationException;
 import io.crossfade.migration.Snapshot;
@@ -91,12 +93,15 @@ public final class Api implements AutoCloseable {
         routes.delete("/v1/databases/{db}/instances/{id}", this::goodbye);
         routes.post("/v1/databases/{db}/instances/{id}/end-sessions", this::endSessions);
         routes.post("/v1/databases/{db}/strangers/end-sessions", this::endStrangers);
+        routes.put("/v1/databases/{db}/instances/{id}/comparisons", this::compared);
         routes.get("/v1/migrations", request -> answer(request, 200, Json.list(fleets.migrations())));
         routes.post("/v1/migrations", this::start);
         routes.post("/v1/checks", this::check);
         routes.get("/v1/migrations/{name}", this::view);
         routes.post("/v1/migrations/{name}/advance", this::advance);
         routes.post("/v1/migrations/{name}/rollback", this::rollback);
+        routes.get("/v1/migrations/{name}/differences", this::differences);
+        routes.post("/v1/migrations/{name}/verify", this::compareAgain);
     }
 
     private void failures(RoutesConfig routes) {
@@ -163,6 +168,24 @@ public final class Api implements AutoCloseable {
         DatabaseFleet fleet = fleets.database(request.pathParam("db"));
         long epoch = fleet.heartbeat(Requests.instanceId(request), Wire.readHeartbeat(request.body()));
         answer(request, 200, Json.epoch(epoch));
+    }
+
+    private void compared(Context request) {
+        DatabaseFleet fleet = fleets.database(request.pathParam("db"));
+        ComparisonOrders orders =
+                fleet.compared(Requests.instanceId(request), ComparisonWire.readReport(request.body()));
+        request.contentType("application/json").result(ComparisonWire.write(orders));
+    }
+
+    private void differences(Context request) {
+        String name = request.pathParam("name");
+        answer(request, 200, LedgerJson.entries(name, fleets.ofMigration(name).differences(name)));
+    }
+
+    private void compareAgain(Context request) {
+        String name = request.pathParam("name");
+        boolean dryRun = Requests.flag(request, "dryRun");
+        answer(request, 200, Json.step(fleets.ofMigration(name).compareAgain(name, dryRun), dryRun));
     }
 
     private void goodbye(Context request) {

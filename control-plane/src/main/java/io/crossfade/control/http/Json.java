@@ -115,6 +115,7 @@ final class Json {
                 .put("sourceStale", view.sourceStale())
                 .put("brokenChain", state.brokenChain());
         node.set("job", job(view.job()));
+        node.set("comparisons", LedgerJson.summary(view.ledger()));
         ObjectNode gate = node.putObject("gate");
         gate.put("open", view.next().isPresent() && view.against().isEmpty());
         gate.put("next", view.next().orElse(null));

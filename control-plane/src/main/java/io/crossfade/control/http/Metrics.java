@@ -4,6 +4,7 @@ import io.crossfade.control.fleet.Fleets;
 import io.crossfade.control.fleet.InstanceView;
 import io.crossfade.control.fleet.Liveness;
 import io.crossfade.control.store.JobState;
+import io.crossfade.control.store.Ledger;
 import io.crossfade.control.store.MigrationState;
 import java.util.Arrays;
 import java.util.List;
@@ -73,6 +74,36 @@ final class Metrics {
             JobState job = fleets.ofMigration(state.name()).view(state.name()).job();
             line(text, "crossfade_job_rows_done", labels(state), job.done());
         }
+        comparisons(text, active);
+    }
+
+    private void comparisons(StringBuilder text, List<MigrationState> active) {
+        counter(text, "crossfade_reads_compared_total", "Queries whose answers from both sides were compared");
+        for (MigrationState state : active) {
+            Ledger ledger = fleets.ofMigration(state.name()).ledger(state.name());
+            result(text, state, "same", ledger.same());
+            result(text, state, "passing", ledger.passing());
+            result(text, state, "differing", ledger.differing());
+        }
+        counter(text, "crossfade_reads_skipped_total", "Queries that were drawn and not compared, by the reason");
+        for (MigrationState state : active) {
+            Ledger ledger = fleets.ofMigration(state.name()).ledger(state.name());
+            ledger.skipped()
+                    .forEach((why, count) -> line(
+                            text,
+                            "crossfade_reads_skipped_total",
+                            labels(state) + ",reason=\"" + escaped(why) + '"',
+                            count));
+        }
+    }
+
+    private static void result(StringBuilder text, MigrationState state, String result, long count) {
+        line(text, "crossfade_reads_compared_total", labels(state) + ",result=\"" + result + '"', count);
+    }
+
+    private static void counter(StringBuilder text, String name, String help) {
+        text.append("# HELP ").append(name).append(' ').append(help).append('\n');
+        text.append("# TYPE ").append(name).append(" counter\n");
     }
 
     private static String labels(MigrationState state) {

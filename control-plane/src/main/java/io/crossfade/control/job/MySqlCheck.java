@@ -83,7 +83,7 @@ final class MySqlCheck {
                 .filter(ColumnFacts::notNull)
                 .map(ColumnFacts::name)
                 .toList();
-        return new StartCheck(migration, Facts.of(notNull), obstacles, notes);
+        return new StartCheck(migration, Facts.of(notNull).withLossy(definition.lossy()), obstacles, notes);
     }
 
     private Found find() throws SQLException {

@@ -63,7 +63,7 @@ final class PreStartCheck {
                 .map(ColumnFacts::name)
                 .filter(TargetColumn.sources(migration)::contains)
                 .toList();
-        return new StartCheck(migration, Facts.of(notNull), obstacles, notes);
+        return new StartCheck(migration, Facts.of(notNull).withLossy(definition.lossy()), obstacles, notes);
     }
 
     private ColumnCheck columnCheck(TableFacts table) {

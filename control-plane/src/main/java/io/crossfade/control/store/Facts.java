@@ -12,6 +12,7 @@ import java.util.List;
  * @param targetBound whether the target has begun to get constraints that refuse a row without a value in it
  * @param targetUnique whether the target has begun to get unique indexes
  * @param sourceStale whether writes have passed the source by, so that it has to be filled from the target
+ * @param lossy whether values may get lost on the way to the target and back, so that reads of the sides may differ
  */
 public record Facts(
         List<String> notNull,
@@ -19,7 +20,8 @@ public record Facts(
         boolean sourceReleased,
         boolean targetBound,
         boolean targetUnique,
-        boolean sourceStale) {
+        boolean sourceStale,
+        boolean lossy) {
 
     public Facts {
         notNull = List.copyOf(notNull);
@@ -28,27 +30,31 @@ public record Facts(
 
     /** Of a migration that has changed nothing yet. */
     public static Facts of(List<String> notNull) {
-        return new Facts(notNull, List.of(), false, false, false, false);
+        return new Facts(notNull, List.of(), false, false, false, false, false);
     }
 
     public Facts releasing(List<SourceConstraint> constraints) {
-        return new Facts(notNull, constraints, true, targetBound, targetUnique, sourceStale);
+        return new Facts(notNull, constraints, true, targetBound, targetUnique, sourceStale, lossy);
     }
 
     /** The constraints stay known: the target's copies are found by their names. */
     public Facts restored() {
-        return new Facts(notNull, sourceConstraints, false, targetBound, targetUnique, sourceStale);
+        return new Facts(notNull, sourceConstraints, false, targetBound, targetUnique, sourceStale, lossy);
     }
 
     public Facts withTargetBound(boolean bound) {
-        return new Facts(notNull, sourceConstraints, sourceReleased, bound, targetUnique, sourceStale);
+        return new Facts(notNull, sourceConstraints, sourceReleased, bound, targetUnique, sourceStale, lossy);
     }
 
     public Facts withTargetUnique(boolean unique) {
-        return new Facts(notNull, sourceConstraints, sourceReleased, targetBound, unique, sourceStale);
+        return new Facts(notNull, sourceConstraints, sourceReleased, targetBound, unique, sourceStale, lossy);
     }
 
     public Facts withSourceStale(boolean stale) {
-        return new Facts(notNull, sourceConstraints, sourceReleased, targetBound, targetUnique, stale);
+        return new Facts(notNull, sourceConstraints, sourceReleased, targetBound, targetUnique, stale, lossy);
+    }
+
+    public Facts withLossy(boolean mayLose) {
+        return new Facts(notNull, sourceConstraints, sourceReleased, targetBound, targetUnique, sourceStale, mayLose);
     }
 }

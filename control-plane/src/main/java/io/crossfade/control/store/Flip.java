@@ -15,6 +15,7 @@ public record Flip(Phase from, int fromPercent, JobState job, Patience patience)
     /** Whether it can be taken back: a step back is the safe side already, and behind the end nothing waits. */
     public boolean canBeWithdrawn(Phase to) {
         return to.next().isPresent()
-                && (from == to || from.next().filter(to::equals).isPresent());
+                && ((from == to && to.readsByPercentage())
+                        || from.next().filter(to::equals).isPresent());
     }
 }

@@ -32,6 +32,8 @@ public final class H2Store implements Store {
     /** Guarded by this object's monitor, as all statements are. */
     private final Connection connection;
 
+    private final H2Ledger ledger = new H2Ledger(this);
+
     private H2Store(DataDirectory data, Connection connection) {
         this.data = data;
         this.connection = connection;
@@ -52,6 +54,9 @@ public final class H2Store implements Store {
             store.inTransaction(() -> {
                 try (Statement statement = connection.createStatement()) {
                     for (String ddl : SCHEMA) {
+                        statement.execute(ddl);
+                    }
+                    for (String ddl : H2Ledger.SCHEMA) {
                         statement.execute(ddl);
                     }
                 }
@@ -206,7 +211,8 @@ public final class H2Store implements Store {
 
     @Override
     public void deleteInstance(String database, String id) {
-        inTransaction(() -> execute("DELETE FROM instance WHERE database = ? AND id = ?", database, id));
+        inTransaction(() -> execute("DELETE FROM instance WHERE database = ? AND id = ?", database, id)
+                + execute("DELETE FROM comparison_report WHERE database = ? AND instance = ?", database, id));
     }
 
     @Override
@@ -218,6 +224,11 @@ public final class H2Store implements Store {
     }
 
     @Override
+    public LedgerStore ledgers() {
+        return ledger;
+    }
+
+    @Override
     public synchronized void close() {
         try (data) {
             connection.close();
@@ -226,17 +237,17 @@ public final class H2Store implements Store {
         }
     }
 
-    private int execute(String sql, Object... values) throws SQLException {
+    int execute(String sql, Object... values) throws SQLException {
         try (PreparedStatement statement = prepare(sql, values)) {
             return statement.executeUpdate();
         }
     }
 
-    private <T> Optional<T> one(String sql, Row<T> row, Object... values) throws SQLException {
+    <T> Optional<T> one(String sql, Row<T> row, Object... values) throws SQLException {
         return all(sql, row, values).stream().findFirst();
     }
 
-    private <T> List<T> all(String sql, Row<T> row, Object... values) throws SQLException {
+    <T> List<T> all(String sql, Row<T> row, Object... values) throws SQLException {
         List<T> found = new ArrayList<>();
         try (PreparedStatement statement = prepare(sql, values);
                 ResultSet rows = statement.executeQuery()) {
@@ -255,7 +266,7 @@ public final class H2Store implements Store {
         return statement;
     }
 
-    private synchronized <T> T inTransaction(Work<T> work) {
+    synchronized <T> T inTransaction(Work<T> work) {
         try {
             T result = work.run();
             connection.commit();
@@ -276,11 +287,11 @@ public final class H2Store implements Store {
         return cause;
     }
 
-    private interface Work<T> {
+    interface Work<T> {
         T run() throws SQLException;
     }
 
-    private interface Row<T> {
+    interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
 }

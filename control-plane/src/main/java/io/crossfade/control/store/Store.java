@@ -61,6 +61,9 @@ public interface Store extends AutoCloseable {
     /** A migration's changes, the oldest first. */
     List<Transition> history(String migration);
 
+    /** What comparing reads has found. */
+    LedgerStore ledgers();
+
     @Override
     void close();
 }

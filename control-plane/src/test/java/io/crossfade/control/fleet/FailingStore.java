@@ -3,6 +3,7 @@ package io.crossfade.control.fleet;
 import io.crossfade.control.store.Facts;
 import io.crossfade.control.store.InstanceState;
 import io.crossfade.control.store.JobState;
+import io.crossfade.control.store.LedgerStore;
 import io.crossfade.control.store.MigrationState;
 import io.crossfade.control.store.Store;
 import io.crossfade.control.store.Transition;
@@ -81,6 +82,11 @@ record FailingStore(Store real) implements Store {
     @Override
     public List<Transition> history(String migration) {
         return real.history(migration);
+    }
+
+    @Override
+    public LedgerStore ledgers() {
+        return real.ledgers();
     }
 
     @Override
