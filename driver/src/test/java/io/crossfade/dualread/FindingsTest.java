@@ -49,7 +49,10 @@ class FindingsTest {
     void keepsABoundedNumberWhileNobodyTakesThemAndCountsTheRest() {
         findings.next(1);
         findings.differing(
-                "m", IntStream.range(0, Findings.MOST + 7).mapToObj(FindingsTest::difference).toList());
+                "m",
+                IntStream.range(0, Findings.MOST + 7)
+                        .mapToObj(FindingsTest::difference)
+                        .toList());
         findings.taken(findings.next(1));
 
         int told = 0;

@@ -68,10 +68,10 @@ class RowComparisonTest {
     @Test
     void aDifferenceLastsIfItsRowDiffersAgain() {
         RowComparison comparison = new RowComparison(COLUMNS, List.of(0));
-        List<RowDifference> before = keyed(
-                answer(row("1", "Ada"), row("2", "Bob")), answer(row("1", "Eda"), row("2", "Rob")));
-        List<RowDifference> now = keyed(
-                answer(row("1", "Ida"), row("3", "Cid")), answer(row("1", "Eda"), row("3", "Sid")));
+        List<RowDifference> before =
+                keyed(answer(row("1", "Ada"), row("2", "Bob")), answer(row("1", "Eda"), row("2", "Rob")));
+        List<RowDifference> now =
+                keyed(answer(row("1", "Ida"), row("3", "Cid")), answer(row("1", "Eda"), row("3", "Sid")));
 
         assertThat(comparison.lasting(now, before))
                 .containsExactly(new RowDifference(Optional.of(row("1", "Ida")), Optional.of(row("1", "Eda"))));
@@ -101,7 +101,8 @@ class RowComparisonTest {
         Answer left = new Answer(columns, List.of(row(one)));
         Answer right = new Answer(columns, List.of(row(other)));
 
-        List<RowDifference> found = new ArrayList<>(new RowComparison(columns, List.of()).differences(left, right, false));
+        List<RowDifference> found =
+                new ArrayList<>(new RowComparison(columns, List.of()).differences(left, right, false));
 
         assertThat(found.isEmpty()).isEqualTo(same);
     }

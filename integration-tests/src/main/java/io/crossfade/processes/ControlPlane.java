@@ -71,7 +71,8 @@ public final class ControlPlane implements AutoCloseable {
      */
     public static String configuration(String database, String url, String... settings) {
         StringBuilder yaml = new StringBuilder("databases:\n  " + database + ":\n    url: "
-                + url.replaceFirst("\\?.*", "") + "\n    user: " + property(url, "user", "postgres") + "\n    password: \""
+                + url.replaceFirst("\\?.*", "") + "\n    user: " + property(url, "user", "postgres")
+                + "\n    password: \""
                 + property(url, "password", "") + "\"\n");
         for (String setting : settings) {
             yaml.append("    ").append(setting).append('\n');
@@ -80,8 +81,8 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private static String property(String url, String name, String byDefault) {
-        java.util.regex.Matcher found = java.util.regex.Pattern.compile("[?&]" + name + "=([^&]*)")
-                .matcher(url);
+        java.util.regex.Matcher found =
+                java.util.regex.Pattern.compile("[?&]" + name + "=([^&]*)").matcher(url);
         return found.find() ? found.group(1) : byDefault;
     }
 
@@ -180,19 +181,34 @@ public final class ControlPlane implements AutoCloseable {
         throw new IllegalStateException("the control plane doesn't answer: " + output());
     }
 
-    private String get(String path) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + path))
-                .timeout(REQUEST)
-                .build();
+    /** What it answers to a GET, without a JVM for a command. */
+    public String get(String path) throws InterruptedException {
+        return send("GET " + path, request(path).build());
+    }
+
+    /** What it answers to a POST. */
+    public String post(String path, String contentType, String body) throws InterruptedException {
+        return send(
+                "POST " + path,
+                request(path)
+                        .header("Content-Type", contentType)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url() + path)).timeout(REQUEST);
+    }
+
+    private String send(String what, HttpRequest request) throws InterruptedException {
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
-                throw new IllegalStateException(
-                        "GET " + path + " answered " + response.statusCode() + ": " + response.body());
+            if (response.statusCode() / 100 != 2) {
+                throw new IllegalStateException(what + " answered " + response.statusCode() + ": " + response.body());
             }
             return response.body();
         } catch (IOException e) {
-            throw new UncheckedIOException("GET " + path, e);
+            throw new UncheckedIOException(what, e);
         }
     }
 }

@@ -66,8 +66,8 @@ public final class Scene implements AutoCloseable {
                 server.execute(database, text);
             }
             Path directory = Files.createTempDirectory("crossfade-" + database);
-            ControlPlane controlPlane = ControlPlane.start(
-                    directory, ControlPlane.configuration(database, server.url(database), settings));
+            ControlPlane controlPlane =
+                    ControlPlane.start(directory, ControlPlane.configuration(database, server.url(database), settings));
             return new Scene(product, database, directory, controlPlane);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -105,34 +105,49 @@ class ComparableQueryTest {
 
     @Test
     void tellsWhatTheCatalogHasToJudge() {
-        ComparableQuery query =
-                of(Dialect.POSTGRESQL, "SELECT lower(name), now() FROM users u, lateral own.f(u.id) WHERE \"F\"(id)")
-                        .orElseThrow();
+        ComparableQuery query = of(
+                        Dialect.POSTGRESQL,
+                        "SELECT lower(name), now() FROM users u, lateral own.f(u.id) WHERE \"F\"(id)")
+                .orElseThrow();
 
         assertThat(query.functions()).containsExactlyInAnyOrder("lower", "now", "f", "F");
         assertThat(query.relations()).containsExactly("users");
         assertThat(query.chooses()).isFalse();
-        assertThat(of(Dialect.POSTGRESQL, "SELECT DISTINCT name FROM users").orElseThrow().chooses())
+        assertThat(of(Dialect.POSTGRESQL, "SELECT DISTINCT name FROM users")
+                        .orElseThrow()
+                        .chooses())
                 .isTrue();
-        assertThat(of(Dialect.POSTGRESQL, "SELECT id FROM users UNION SELECT u FROM orders").orElseThrow().chooses())
+        assertThat(of(Dialect.POSTGRESQL, "SELECT id FROM users UNION SELECT u FROM orders")
+                        .orElseThrow()
+                        .chooses())
                 .isTrue();
-        assertThat(of(Dialect.POSTGRESQL, "SELECT min(name) FROM users").orElseThrow().chooses())
+        assertThat(of(Dialect.POSTGRESQL, "SELECT min(name) FROM users")
+                        .orElseThrow()
+                        .chooses())
                 .isTrue();
     }
 
     @Test
     void anOrderCountsOnlyIfItIsTotal() {
-        assertThat(of(Dialect.POSTGRESQL, "SELECT name FROM users ORDER BY name, id").orElseThrow().ordered())
+        assertThat(of(Dialect.POSTGRESQL, "SELECT name FROM users ORDER BY name, id")
+                        .orElseThrow()
+                        .ordered())
                 .isTrue();
-        assertThat(of(Dialect.POSTGRESQL, "SELECT name FROM users ORDER BY name").orElseThrow().ordered())
+        assertThat(of(Dialect.POSTGRESQL, "SELECT name FROM users ORDER BY name")
+                        .orElseThrow()
+                        .ordered())
                 .isFalse();
-        assertThat(of(Dialect.POSTGRESQL, "SELECT name FROM users").orElseThrow().ordered())
+        assertThat(of(Dialect.POSTGRESQL, "SELECT name FROM users")
+                        .orElseThrow()
+                        .ordered())
                 .isFalse();
     }
 
     @Test
     void knowsByWhatRowsAreLookedUp() {
-        assertThat(of(Dialect.POSTGRESQL, "SELECT name FROM users WHERE name <> ? AND (id = ? AND ? = tenant) AND k = 7")
+        assertThat(of(
+                                Dialect.POSTGRESQL,
+                                "SELECT name FROM users WHERE name <> ? AND (id = ? AND ? = tenant) AND k = 7")
                         .orElseThrow()
                         .conditions())
                 .containsExactlyInAnyOrder(
