@@ -43,11 +43,12 @@ enum Database {
 
         @Override
         ServerSession session(Connection delegate, Registry registry) throws SQLException {
-            StatusFlags status = StatusFlags.of(delegate)
-                    .orElseThrow(() -> SqlState.CONFIGURATION.exception(delegate.getClass()
-                                    .getName() + " doesn't tell whether a transaction is open; Crossfade works"
-                            + " with the connections of " + driver()));
-            return new MySqlSession(delegate, status, registry.instance(), registry.slots());
+            return new MySqlSession(delegate, status(delegate), registry);
+        }
+
+        @Override
+        Optional<Snapshot> fence(Connector connector, String database) throws SQLException {
+            return MySqlFence.read(connector, database);
         }
 
         @Override
@@ -65,6 +66,14 @@ enum Database {
 
     Database(String driver) {
         this.driver = driver;
+    }
+
+    /** How a connection of a driver for {@link #MYSQL} tells the state of its transaction. */
+    static StatusFlags status(Connection delegate) throws SQLException {
+        return StatusFlags.of(delegate)
+                .orElseThrow(() -> SqlState.CONFIGURATION.exception(delegate.getClass()
+                                .getName() + " doesn't tell whether a transaction is open; Crossfade works with the"
+                        + " connections of " + MYSQL.driver()));
     }
 
     static Optional<Database> of(String delegateUrl) {
@@ -101,9 +110,7 @@ enum Database {
      *
      * @param connector how a connection of the delegate is opened, if one is needed
      */
-    Optional<Snapshot> fence(Connector connector, String database) throws SQLException {
-        return Optional.empty();
-    }
+    abstract Optional<Snapshot> fence(Connector connector, String database) throws SQLException;
 
     abstract CatalogReader catalogReader();
 

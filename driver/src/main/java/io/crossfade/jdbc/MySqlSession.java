@@ -1,18 +1,20 @@
 package io.crossfade.jdbc;
 
-import io.crossfade.migration.InstanceKey;
+import io.crossfade.migration.Snapshot;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A session of MySQL or MariaDB, which holds one of the instance's named locks. */
+/** A session of MySQL or MariaDB, which holds the named locks of one of its instance's places. */
 final class MySqlSession implements ServerSession {
 
-    private static final int NO_SLOT = -1;
+    private static final String CONTEXT = "DATABASE(), @@SESSION.sql_mode, @@version, @@lower_case_table_names";
+
     private static final int NO_ERROR = -1;
 
     /** One statement, which opens no transaction of its own. */
@@ -23,9 +25,8 @@ final class MySqlSession implements ServerSession {
 
     private final Connection delegate;
     private final StatusFlags status;
-    private final String instance;
-    private final LockSlots slots;
-    private int slot = NO_SLOT;
+    private final Registry registry;
+    private final MySqlPlace place;
     private long thread;
 
     /** The flags when the statement that runs was sent. */
@@ -39,11 +40,11 @@ final class MySqlSession implements ServerSession {
 
     private @Nullable SqlContext last;
 
-    MySqlSession(Connection delegate, StatusFlags status, String instance, LockSlots slots) {
+    MySqlSession(Connection delegate, StatusFlags status, Registry registry) {
         this.delegate = delegate;
         this.status = status;
-        this.instance = instance;
-        this.slots = slots;
+        this.registry = registry;
+        this.place = new MySqlPlace(registry);
     }
 
     @Override
@@ -61,27 +62,79 @@ final class MySqlSession implements ServerSession {
     }
 
     @Override
-    public SqlContext read() throws SQLException {
-        if (slot == NO_SLOT) {
-            slot = slots.take(0);
+    public Opening open(long known) throws SQLException {
+        if (registry.database().isEmpty() || !isIdle()) {
+            return new Opening(read(), Optional.empty());
         }
-        while (true) {
-            String lock = "'" + InstanceKey.lockName(instance, slot) + "'";
-            // No table is read, so no transaction begins.
-            String query = "SELECT DATABASE(), @@SESSION.sql_mode, @@version, @@lower_case_table_names,"
-                    + " IF(IS_USED_LOCK(" + lock + ") = CONNECTION_ID(), 1, GET_LOCK(" + lock + ", 0))";
-            try (Statement statement = delegate.createStatement();
-                    ResultSet rows = statement.executeQuery(query)) {
-                rows.next();
-                if (rows.getInt(5) == 1) {
-                    thread = status.thread();
-                    return context(rows);
+        MySqlFence fence =
+                new MySqlFence(delegate, status, registry, registry.database().get());
+        Optional<String> last = registry.fenceSchema();
+        boolean asked = !registry.fenceIsMissing();
+        Optional<Opening> opening = asked ? registered(fence, last, known) : Optional.empty();
+        return opening.isPresent() ? opening.get() : searching(fence, asked && last.isEmpty(), known);
+    }
+
+    /** Takes a place first: who makes a fence later finds it. */
+    private Opening searching(MySqlFence fence, boolean seesOwn, long known) throws SQLException {
+        SqlContext context = read();
+        Optional<String> schema = fence.find(context.searchPath().stream().findFirst(), seesOwn);
+        registry.fenceIs(schema);
+        Optional<Opening> opening = schema.isPresent() ? registered(fence, schema, known) : Optional.empty();
+        if (opening.isEmpty() && (schema.isPresent() || known > 0)) {
+            throw fence.gone(known);
+        }
+        return opening.orElseGet(() -> new Opening(context, Optional.empty()));
+    }
+
+    /** What a query for a place and the fence has brought. */
+    private record Answer(boolean hasPlace, Optional<Opening> opening) {}
+
+    /** Takes a place and reads the fence; empty if there is none in that schema. */
+    private Optional<Opening> registered(MySqlFence fence, Optional<String> schema, long known) throws SQLException {
+        try {
+            while (true) {
+                String query = fence.query(CONTEXT, place.taking(), schema, known);
+                Answer answer = fence.ask(query, row -> answer(row, schema)).get(0);
+                if (answer.hasPlace()) {
+                    return answer.opening();
                 }
             }
-            // A session that is just being closed may still hold it, or another program that has the same id.
-            int next = slots.take(slot + 1);
-            slots.giveBack(slot);
-            slot = next;
+        } catch (SQLException e) {
+            if (MySqlFence.isMissing(e)) {
+                return Optional.empty();
+            }
+            throw fence.explained(e, schema);
+        }
+    }
+
+    private Answer answer(ResultSet row, Optional<String> schema) throws SQLException {
+        boolean hasPlace = place.isTaken(row.getInt(5));
+        row.getLong(6);
+        if (!hasPlace || row.wasNull()) {
+            return new Answer(hasPlace, Optional.empty());
+        }
+        thread = status.thread();
+        SqlContext context = context(row);
+        Optional<String> where = schema.or(() -> context.searchPath().stream().findFirst());
+        registry.fenceIs(where);
+        byte[] later = row.getBytes(7);
+        Optional<Snapshot> snapshot = later == null ? Optional.empty() : Optional.of(MySqlFence.snapshot(later, where));
+        return new Answer(true, Optional.of(new Opening(context, snapshot)));
+    }
+
+    @Override
+    public SqlContext read() throws SQLException {
+        while (true) {
+            // No table is read, so no transaction begins.
+            String query = "SELECT " + CONTEXT + ", " + place.taking() + " LIMIT 1";
+            try (Statement statement = MySqlFence.statement(delegate);
+                    ResultSet row = statement.executeQuery(query)) {
+                row.next();
+                if (place.isTaken(row.getInt(5))) {
+                    thread = status.thread();
+                    return context(row);
+                }
+            }
         }
     }
 
@@ -154,10 +207,7 @@ final class MySqlSession implements ServerSession {
 
     @Override
     public void closed() {
-        if (slot != NO_SLOT) {
-            slots.giveBack(slot);
-            slot = NO_SLOT;
-        }
+        place.giveBack();
     }
 
     private SqlContext context(ResultSet row) throws SQLException {

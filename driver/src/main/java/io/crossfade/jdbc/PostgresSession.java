@@ -2,9 +2,7 @@ package io.crossfade.jdbc;
 
 import io.crossfade.migration.FenceTable;
 import io.crossfade.migration.InstanceKey;
-import io.crossfade.migration.MigrationException;
 import io.crossfade.migration.Snapshot;
-import io.crossfade.migration.Wire;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -65,6 +63,9 @@ final class PostgresSession implements ServerSession {
         }
         try {
             Optional<SqlContext> alone = registry.fenceIsMissing() ? withoutFence() : Optional.empty();
+            if (alone.isPresent() && known > 0) {
+                throw FenceText.gone(database.get(), known, FenceTable.NAME);
+            }
             return alone.isPresent() ? new Opening(alone.get(), Optional.empty()) : registered(database.get(), known);
         } finally {
             if (setBack) {
@@ -108,11 +109,11 @@ final class PostgresSession implements ServerSession {
                 return new Opening(context, snapshot(rows));
             }
         } catch (SQLException e) {
-            return unread(e, database);
+            return unread(e, database, known);
         }
     }
 
-    private Opening unread(SQLException cause, String database) throws SQLException {
+    private Opening unread(SQLException cause, String database, long known) throws SQLException {
         if (!MISSING.equals(cause.getSQLState()) && !FORBIDDEN.equals(cause.getSQLState())) {
             throw cause;
         }
@@ -125,6 +126,9 @@ final class PostgresSession implements ServerSession {
                             + cause.getMessage() + ". Grant the user USAGE on the schema and SELECT on table "
                             + FenceTable.NAME,
                     cause);
+        }
+        if (known > 0) {
+            throw FenceText.gone(database, known, FenceTable.NAME);
         }
         registry.fenceIsMissing(true);
         return new Opening(read(), Optional.empty());
@@ -150,17 +154,7 @@ final class PostgresSession implements ServerSession {
     }
 
     private static Optional<Snapshot> snapshot(ResultSet rows) throws SQLException {
-        if (!rows.next()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Wire.readSnapshot(rows.getString(1)));
-        } catch (MigrationException e) {
-            throw SqlState.NO_SNAPSHOT.exception(
-                    "Crossfade doesn't understand what table " + FenceTable.NAME + " says of the migrations: "
-                            + e.getMessage() + ". It opens no connection without that",
-                    e);
-        }
+        return rows.next() ? Optional.of(FenceText.snapshot(FenceTable.NAME, rows.getString(1))) : Optional.empty();
     }
 
     @Override

@@ -21,12 +21,9 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +39,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @CsvSource({"mysql,mysql", "mariadb,mariadb", "mysql,mariadb", "mariadb,mysql"})
 class ComputedTypesTest {
 
-    private static final Map<String, CompletableFuture<MySqlServer>> SERVERS = new HashMap<>();
     private static int count;
 
     @Parameter(0)
@@ -216,7 +212,7 @@ class ComputedTypesTest {
     }
 
     private MySqlServer server() {
-        return SERVERS.computeIfAbsent(server, MySqlServer::shared).join();
+        return MySqlServer.shared(server);
     }
 
     private List<String> directly(String schema, String sql) throws SQLException {

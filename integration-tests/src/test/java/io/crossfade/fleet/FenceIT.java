@@ -14,6 +14,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.netcrusher.core.reactor.NioReactor;
 import org.netcrusher.tcp.TcpCrusher;
 import org.netcrusher.tcp.TcpCrusherBuilder;
@@ -23,9 +26,10 @@ class FenceIT {
 
     private static final String LEASE = "leaseSeconds: 3";
 
-    @Test
-    void anApplicationThatStartsWhileTheControlPlaneIsDownWritesBothSides() throws Exception {
-        try (Scene scene = Scene.create("fence_down", 10)) {
+    @ParameterizedTest
+    @EnumSource
+    void anApplicationThatStartsWhileTheControlPlaneIsDownWritesBothSides(Product product) throws Exception {
+        try (Scene scene = Scene.create(product, "fence_down", 10)) {
             scene.startMigration();
             scene.awaitSettled("EXPAND");
             scene.advanceTo("DUAL_WRITE");
@@ -35,20 +39,26 @@ class FenceIT {
                 insert(connection, "late@x", "Late");
             }
 
-            assertThat(bothNames("fence_down", "late@x")).isEqualTo("Late|Late");
+            assertThat(bothNames(product, "fence_down", "late@x")).isEqualTo("Late|Late");
             scene.controlPlane().restart();
             scene.awaitSettled("DUAL_WRITE");
         }
     }
 
-    @Test
-    void aSessionOfAnInstanceThatNeverReportedHoldsTheFlipAndIsNamed() throws Exception {
-        try (Scene scene = Scene.create("fence_stranger", 10)) {
+    @ParameterizedTest
+    @CsvSource({
+        "POSTGRESQL, &ApplicationName=invoices, (invoices)",
+        "MYSQL, '', of user crossfade",
+        "MARIADB, '', of user crossfade"
+    })
+    void aSessionOfAnInstanceThatNeverReportedHoldsTheFlipAndIsNamed(Product product, String named, String shown)
+            throws Exception {
+        try (Scene scene = Scene.create(product, "fence_stranger", 10)) {
             scene.startMigration();
             scene.awaitSettled("EXPAND");
             String unreachable =
                     scene.url("stranger").replace(scene.controlPlane().url(), "http://127.0.0.1:1")
-                            + "&crossfade.instance=stranger&ApplicationName=invoices";
+                            + "&crossfade.instance=stranger" + named;
             try (Connection stranger = DriverManager.getConnection(unreachable)) {
                 insert(stranger, "one@x", "One");
                 scene.controlPlane().mustDo("advance", Scene.MIGRATION);
@@ -56,19 +66,20 @@ class FenceIT {
                 ControlPlane.Result held = scene.controlPlane().command("advance", Scene.MIGRATION);
 
                 assertThat(held.status()).isEqualTo(1);
-                assertThat(held.output()).contains("invoices", "its instance hasn't reported");
+                assertThat(held.output()).contains(shown, "its instance hasn't reported");
                 assertThat(scene.controlPlane().status(Scene.MIGRATION).phase()).isEqualTo("DUAL_WRITE");
             }
             scene.advanceTo("BACKFILL");
             scene.advanceTo("VERIFY");
-            assertThat(bothNames("fence_stranger", "one@x")).isEqualTo("One|One");
+            assertThat(bothNames(product, "fence_stranger", "one@x")).isEqualTo("One|One");
         }
     }
 
     /** Without the fence, it would write one side only until its next heartbeat. */
-    @Test
-    void anInstanceThatWasGivenUpGoesByTheFenceWhenItComesBack() throws Exception {
-        try (Scene scene = Scene.create("fence_back", 10, LEASE);
+    @ParameterizedTest
+    @EnumSource
+    void anInstanceThatWasGivenUpGoesByTheFenceWhenItComesBack(Product product) throws Exception {
+        try (Scene scene = Scene.create(product, "fence_back", 10, LEASE);
                 NioReactor reactor = new NioReactor();
                 TcpCrusher line = line(reactor, scene.controlPlane())) {
             String url = scene.url("paused")
@@ -91,7 +102,7 @@ class FenceIT {
                 insert(after, "after@x", "After");
             }
 
-            assertThat(bothNames("fence_back", "after@x")).isEqualTo("After|After");
+            assertThat(bothNames(product, "fence_back", "after@x")).isEqualTo("After|After");
         }
     }
 
@@ -116,12 +127,14 @@ class FenceIT {
                                 "UPDATE crossfade.fence SET epoch = epoch + 1,"
                                         + " snapshot = replace(replace(snapshot, '\"epoch\":1', '\"epoch\":2'), 'EXPAND', 'DUAL_WRITE')");
                 insert(connection, "still@x", "Still");
-                assertThat(bothNames("fence_reset", "still@x")).isEqualTo("Still|null");
+                assertThat(bothNames(Product.POSTGRESQL, "fence_reset", "still@x"))
+                        .isEqualTo("Still|null");
 
                 statement.execute("DISCARD ALL");
                 insert(connection, "reset@x", "Reset");
 
-                assertThat(bothNames("fence_reset", "reset@x")).isEqualTo("Reset|Reset");
+                assertThat(bothNames(Product.POSTGRESQL, "fence_reset", "reset@x"))
+                        .isEqualTo("Reset|Reset");
             }
         }
     }
@@ -173,11 +186,12 @@ class FenceIT {
         }
     }
 
-    private static String bothNames(String database, String email) throws SQLException {
-        try (Connection connection = Servers.get(Product.POSTGRESQL).connect(database);
+    private static String bothNames(Product product, String database, String email) throws SQLException {
+        try (Connection connection = Servers.get(product).connect(database);
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT name || '|' || coalesce(full_name, 'null') FROM users"
-                        + " WHERE email = '" + email + "'")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT concat(name, '|', coalesce(full_name, 'null')) FROM users"
+                                + " WHERE email = '" + email + "'")) {
             row.next();
             return row.getString(1);
         }

@@ -47,7 +47,14 @@ public final class Scene implements AutoCloseable {
      */
     public static Scene create(String database, long rows, String... settings)
             throws SQLException, InterruptedException {
-        return create(database, usersWith(rows), settings);
+        return create(Product.POSTGRESQL, database, rows, settings);
+    }
+
+    /** The same on any product. */
+    public static Scene create(Product product, String database, long rows, String... settings)
+            throws SQLException, InterruptedException {
+        List<String> ddl = product == Product.POSTGRESQL ? List.of(usersWith(rows)) : usersOnMySql(rows);
+        return create(product, database, ddl, settings);
     }
 
     /** The same with tables of one's own. */
@@ -150,5 +157,21 @@ public final class Scene implements AutoCloseable {
                 INSERT INTO users (email, name) SELECT 'bulk' || g || '@x', 'Bulk ' || g FROM generate_series(1, %d) g;
                 ANALYZE users;
                 """.formatted(rows);
+    }
+
+    private static List<String> usersOnMySql(long rows) {
+        return List.of("""
+                CREATE TABLE users (
+                    id bigint AUTO_INCREMENT PRIMARY KEY,
+                    email varchar(100) NOT NULL UNIQUE,
+                    name varchar(100) NOT NULL,
+                    status varchar(20) NOT NULL DEFAULT 'new',
+                    KEY users_name (name)
+                )
+                """, """
+                INSERT INTO users (email, name)
+                WITH RECURSIVE g AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM g WHERE n < %d)
+                SELECT concat('bulk', n, '@x'), concat('Bulk ', n) FROM g
+                """.formatted(rows));
     }
 }

@@ -12,19 +12,6 @@ import java.util.Set;
  */
 public interface Fence {
 
-    /** Of a kind of databases for which there is none yet: an instance that comes back is found by its heartbeat. */
-    Fence NONE = new Fence() {
-        @Override
-        public long show(Snapshot snapshot) {
-            return snapshot.epoch();
-        }
-
-        @Override
-        public List<DatabaseSession> strangers(Set<String> instances) {
-            return List.of();
-        }
-    };
-
     /**
      * Shows a snapshot from here on, unless a later one is shown already. Makes what it needs if that isn't there.
      *

@@ -8,15 +8,23 @@ import io.crossfade.migration.MigrationDefinition;
 import io.crossfade.migration.TableId;
 import io.crossfade.sql.Dialect;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 /** An application's database on MySQL or MariaDB, through MariaDB's driver, which speaks to both. */
 public final class MySqlDatabase implements ApplicationDatabase {
 
+    /** A wait for a row that was too long, or a deadlock. */
+    private static final Set<Integer> PASSING = Set.of(1205, 1213);
+
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
     private final Dialect declared;
     private final DatabaseConfig config;
     private final SessionPool<MySqlSession> sessions;
+    private final MySqlRegistry registry;
+    private final Fence fence;
 
     /** @param name the logical database */
     public MySqlDatabase(String name, DatabaseConfig config) {
@@ -28,6 +36,8 @@ public final class MySqlDatabase implements ApplicationDatabase {
                 MySqlUrl.forMariaDbsDriver(config.url()),
                 settings -> settings.setDriverClassName("org.mariadb.jdbc.Driver"),
                 MySqlSession::open);
+        this.registry = new MySqlRegistry(name);
+        this.fence = new MySqlFence(name, sessions);
     }
 
     @Override
@@ -68,22 +78,22 @@ public final class MySqlDatabase implements ApplicationDatabase {
 
     @Override
     public Fence fence() {
-        return Fence.NONE;
+        return fence;
     }
 
     @Override
     public boolean hasSessions(String instanceId) {
-        return sessions.asking(session -> MySqlSessions.isAnyOf(session, instanceId));
+        return sessions.asking(session -> registry.hasSessions(session, instanceId));
     }
 
     @Override
     public List<DatabaseSession> sessions(String instanceId) {
-        return sessions.asking(session -> MySqlSessions.of(session, instanceId));
+        return sessions.asking(session -> registry.sessions(session, instanceId));
     }
 
     @Override
     public boolean end(long process) {
-        return sessions.asking(session -> MySqlSessions.end(session, process));
+        return sessions.asking(session -> registry.end(session, process));
     }
 
     @Override
@@ -113,9 +123,26 @@ public final class MySqlDatabase implements ApplicationDatabase {
     private void working(JobRun run, Work work) {
         sessions.working(run, session -> {
             MySqlChange change = new MySqlChange(run, session, sessions.dataSource(), config.lockTimeout());
-            work.on(new MySqlWork(new MySqlScene(run, session, change, config)));
+            work.on(new MySqlWork(new MySqlScene(run, session, change, config, token(run, session))));
             return true;
         });
+    }
+
+    /** A transaction of the run before may hold the row, and may be a long one. */
+    private static JobToken token(JobRun run, MySqlSession session) throws SQLException {
+        while (true) {
+            try {
+                JobToken token = MySqlFence.token(session, run.migration().name());
+                run.waitingFor(null);
+                return token;
+            } catch (SQLException e) {
+                if (!PASSING.contains(e.getErrorCode())) {
+                    throw e;
+                }
+                run.waitingFor("the end of a transaction of the run before: " + RowError.message(e));
+            }
+            run.pause(PAUSE);
+        }
     }
 
     @Override

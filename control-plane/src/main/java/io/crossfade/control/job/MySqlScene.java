@@ -5,7 +5,7 @@ import io.crossfade.migration.Migration;
 import java.sql.SQLException;
 
 /** What every job on MySQL or MariaDB works with. */
-record MySqlScene(JobRun run, MySqlSession session, MySqlChange change, DatabaseConfig config) {
+record MySqlScene(JobRun run, MySqlSession session, MySqlChange change, DatabaseConfig config, JobToken token) {
 
     Migration migration() {
         return run.migration();

@@ -1,28 +1,16 @@
 package io.crossfade.control.job;
 
 import io.crossfade.control.error.RefusedException;
-import io.crossfade.migration.InstanceKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The sessions of the driver on a server of MySQL or MariaDB, known by the named locks that they hold. */
+/** The sessions of the driver on a server of MySQL or MariaDB, known by the named locks that they hold ({@link MySqlRegistry}). */
 final class MySqlSessions {
 
     private static final int NO_SUCH_THREAD = 1094;
     private static final int KILL_DENIED = 1095;
     private static final int ACCESS_DENIED = 1227;
-
-    private static final String DIGITS =
-            "(SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL"
-                    + " SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)";
-
-    /** One name for each of an instance's connections; there are {@link InstanceKey#MOST_SLOTS}. */
-    private static final String HOLDERS =
-            "(SELECT IS_USED_LOCK(CONCAT(?, a.d + 10 * b.d + 100 * c.d + 1000 * e.d)) AS id FROM " + DIGITS + " a, "
-                    + DIGITS + " b, " + DIGITS + " c, " + DIGITS + " e)";
-
-    private static final String ANY = "SELECT COUNT(*) FROM " + HOLDERS + " AS holder WHERE holder.id IS NOT NULL";
 
     /** InnoDB says when a transaction began in the time zone of the system, whatever that of the session is. */
     private static final String TRANSACTION =
@@ -32,7 +20,8 @@ final class MySqlSessions {
     private static final String OF_INSTANCE = "SELECT holder.id, COALESCE(p.USER, '?'), COALESCE(p.HOST, ''),"
             + " CASE WHEN p.ID IS NULL THEN " + DatabaseSession.UNSEEN + " %s"
             + " WHEN p.COMMAND <> 'Sleep' THEN GREATEST(1, p.TIME * 1000) ELSE %d END"
-            + " FROM " + HOLDERS + " AS holder LEFT JOIN information_schema.PROCESSLIST p ON p.ID = holder.id %s"
+            + " FROM " + MySqlRegistry.HOLDERS
+            + " AS holder LEFT JOIN information_schema.PROCESSLIST p ON p.ID = holder.id %s"
             + " WHERE holder.id IS NOT NULL ORDER BY holder.id";
 
     private static final String WITH_TRANSACTIONS = OF_INSTANCE.formatted(
@@ -42,13 +31,8 @@ final class MySqlSessions {
 
     private MySqlSessions() {}
 
-    static boolean isAnyOf(MySqlSession session, String instanceId) throws SQLException {
-        return Rows.one(session.connection(), ANY, row -> row.getLong(1) > 0, InstanceKey.lockNames(instanceId))
-                .orElse(true);
-    }
-
-    static List<DatabaseSession> of(MySqlSession session, String instanceId) throws SQLException {
-        String locks = InstanceKey.lockNames(instanceId);
+    /** @param locks the start of the names of locks that they hold */
+    static List<DatabaseSession> of(MySqlSession session, String locks) throws SQLException {
         try {
             return Rows.all(session.connection(), WITH_TRANSACTIONS, MySqlSessions::read, locks);
         } catch (SQLException e) {

@@ -195,6 +195,7 @@ final class MySqlSides implements RowSides {
     }
 
     private long copyLocked(Chunk chunk) throws SQLException {
+        scene.token().hold(scene.session().connection());
         execute(
                 scene.comment() + "SELECT " + keyset.keyTexts() + " FROM " + form.table(table.id()) + " WHERE "
                         + keyset.within(chunk) + " FOR UPDATE",

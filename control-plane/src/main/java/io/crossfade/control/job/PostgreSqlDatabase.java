@@ -116,7 +116,8 @@ public final class PostgreSqlDatabase implements ApplicationDatabase {
         sessions.working(run, session -> {
             SchemaChange change =
                     new SchemaChange(run, session, new Blockers(sessions.dataSource()), config.lockTimeout());
-            JobToken token = JobToken.take(session.connection(), run.migration().name());
+            JobToken token =
+                    PostgreSqlFence.token(session.connection(), run.migration().name());
             work.on(new JobScene(run, session, change, config, token));
             return true;
         });

@@ -16,6 +16,13 @@ final class PostgreSqlFence implements Fence {
     private static final Set<String> MISSING = Set.of("42P01", "3F000");
     private static final String FORBIDDEN = "42501";
 
+    private static final String TOKENS = "crossfade.job";
+
+    private static final String TAKE = "INSERT INTO " + TOKENS + " AS run (migration, token) VALUES (?, 1)"
+            + " ON CONFLICT (migration) DO UPDATE SET token = run.token + 1 RETURNING token";
+
+    private static final String HOLD = "SELECT 1 FROM " + TOKENS + " WHERE migration = ? AND token = ? FOR SHARE";
+
     private static final String SHOW = "INSERT INTO " + FenceTable.NAME + " AS shown (database_name, epoch, snapshot)"
             + " VALUES (?, ?, ?) ON CONFLICT (database_name) DO UPDATE SET epoch = excluded.epoch,"
             + " snapshot = excluded.snapshot, written_at = now() WHERE shown.epoch < excluded.epoch";
@@ -36,7 +43,7 @@ final class PostgreSqlFence implements Fence {
             GRANT SELECT ON %2$s TO PUBLIC;
             CREATE TABLE IF NOT EXISTS %3$s (migration text PRIMARY KEY, token bigint NOT NULL);
             COMMENT ON TABLE %2$s IS 'Where migrations stand. Written by the Crossfade control plane; read by each new connection of its JDBC driver';
-            """.formatted(InstanceKey.of("fence"), FenceTable.NAME, JobToken.TABLE);
+            """.formatted(InstanceKey.of("fence"), FenceTable.NAME, TOKENS);
 
     /** Who holds the mark of this database and not the lock of a known instance. */
     private static final String STRANGERS = """
@@ -69,8 +76,15 @@ final class PostgreSqlFence implements Fence {
         });
     }
 
+    /** A token for a run of a job that begins. */
+    static JobToken token(Connection connection, String migration) throws SQLException {
+        long token = made(connection, () -> Rows.one(connection, TAKE, row -> row.getLong(1), migration)
+                .orElseThrow());
+        return new JobToken(HOLD, migration, token);
+    }
+
     /** Does what needs the tables, and makes them if they aren't there. */
-    static <T> T made(Connection connection, Work<T> work) throws SQLException {
+    private static <T> T made(Connection connection, Work<T> work) throws SQLException {
         try {
             return work.run();
         } catch (SQLException e) {
@@ -88,7 +102,7 @@ final class PostgreSqlFence implements Fence {
     }
 
     /** What needs the tables. */
-    interface Work<T> {
+    private interface Work<T> {
         T run() throws SQLException;
     }
 
@@ -104,7 +118,7 @@ final class PostgreSqlFence implements Fence {
                             + ", which tells new connections where migrations stand",
                     List.of(e.getMessage() + "; grant it CREATE on the database, or have an administrator run:\n" + MAKE
                             + "GRANT USAGE ON SCHEMA crossfade TO <user>; GRANT SELECT, INSERT, UPDATE ON "
-                            + FenceTable.NAME + ", " + JobToken.TABLE + " TO <user>"));
+                            + FenceTable.NAME + ", " + TOKENS + " TO <user>"));
         }
         return e;
     }

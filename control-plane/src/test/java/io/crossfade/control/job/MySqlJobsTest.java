@@ -553,8 +553,8 @@ final class MySqlJobsTest {
             assertThat(database.hasSessions("i-1")).isFalse();
             try (Connection held = server.connect(DATABASE);
                     Statement statement = held.createStatement()) {
-                statement.execute(
-                        "SELECT get_lock('" + io.crossfade.migration.InstanceKey.lockName("i-1", 7321) + "', 0)");
+                statement.execute("SELECT get_lock('"
+                        + io.crossfade.migration.NamedLocks.of("shop", "i-1").own(16383) + "', 0)");
                 assertThat(database.hasSessions("i-1")).isTrue();
                 assertThat(database.hasSessions("i-2")).isFalse();
             }

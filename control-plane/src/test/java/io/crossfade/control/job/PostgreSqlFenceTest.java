@@ -69,12 +69,12 @@ class PostgreSqlFenceTest {
     void aLaterRunOfAJobWaitsForTransactionsOfTheOneBeforeAndMakesTheRestVoid() throws Exception {
         try (Connection before = postgres.connect();
                 Connection after = postgres.connect()) {
-            JobToken first = JobToken.take(before, "users-names");
+            JobToken first = PostgreSqlFence.token(before, "users-names");
             before.setAutoCommit(false);
             first.hold(before);
             CompletableFuture<JobToken> next = CompletableFuture.supplyAsync(() -> {
                 try {
-                    return JobToken.take(after, "users-names");
+                    return PostgreSqlFence.token(after, "users-names");
                 } catch (SQLException e) {
                     throw new AssertionError(e);
                 }

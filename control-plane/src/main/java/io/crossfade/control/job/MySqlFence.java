@@ -1,0 +1,146 @@
+package io.crossfade.control.job;
+
+import io.crossfade.control.error.RefusedException;
+import io.crossfade.migration.FenceTable;
+import io.crossfade.migration.Snapshot;
+import io.crossfade.migration.Wire;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The fence of a database on MySQL or MariaDB: a table in the schema that the control plane's URL names, which is the
+ * application's own. The registry are named locks ({@link MySqlRegistry}).
+ */
+final class MySqlFence implements Fence {
+
+    private static final String TOKENS = "crossfade_job";
+
+    private static final int MISSING = 1146;
+    private static final int UNKNOWN_COLUMN = 1054;
+    private static final Set<Integer> FORBIDDEN = Set.of(1044, 1142, 1143, 1227);
+    private static final Set<Integer> READ_ONLY = Set.of(1290, 1792, 1836);
+
+    /** The row's epoch is compared before it is set: assignments run from left to right. */
+    private static final String SHOW = "INSERT INTO " + FenceTable.MYSQL_NAME
+            + " (database_name, epoch, snapshot, written_at) VALUES (?, ?, ?, CURRENT_TIMESTAMP(3)) ON DUPLICATE KEY UPDATE"
+            + " snapshot = IF(epoch < ?, ?, snapshot), written_at = IF(epoch < ?, CURRENT_TIMESTAMP(3), written_at),"
+            + " epoch = GREATEST(epoch, ?)";
+
+    private static final String SHOWN = "SELECT epoch FROM " + FenceTable.MYSQL_NAME + " WHERE database_name = ?";
+
+    private static final String TAKE =
+            "INSERT INTO " + TOKENS + " (migration, token) VALUES (?, 1) ON DUPLICATE KEY UPDATE token = token + 1";
+
+    private static final String TAKEN = "SELECT token FROM " + TOKENS + " WHERE migration = ?";
+
+    private static final String HOLD =
+            "SELECT 1 FROM " + TOKENS + " WHERE migration = ? AND token = ? LOCK IN SHARE MODE";
+
+    private static final String NAME = " varchar(190) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL PRIMARY KEY";
+
+    private static final String MAKE_FENCE = "CREATE TABLE IF NOT EXISTS " + FenceTable.MYSQL_NAME + " (database_name"
+            + NAME + ", epoch bigint NOT NULL, snapshot longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,"
+            + " written_at timestamp(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3)) ENGINE=InnoDB ROW_FORMAT=DYNAMIC"
+            + " COMMENT='Where migrations stand. Written by the Crossfade control plane, read by each new connection of its"
+            + " JDBC driver'";
+
+    private static final String MAKE_TOKENS = "CREATE TABLE IF NOT EXISTS " + TOKENS + " (migration" + NAME
+            + ", token bigint NOT NULL) ENGINE=InnoDB ROW_FORMAT=DYNAMIC"
+            + " COMMENT='Which run of a job of the Crossfade control plane may change rows'";
+
+    private final String name;
+    private final SessionPool<MySqlSession> sessions;
+    private final MySqlRegistry registry;
+
+    /** @param name the logical database */
+    MySqlFence(String name, SessionPool<MySqlSession> sessions) {
+        this.name = name;
+        this.sessions = sessions;
+        this.registry = new MySqlRegistry(name);
+    }
+
+    @Override
+    public long show(Snapshot snapshot) {
+        return sessions.asking(session -> {
+            Connection connection = session.connection();
+            return made(connection, () -> show(connection, snapshot));
+        });
+    }
+
+    private long show(Connection connection, Snapshot snapshot) throws SQLException {
+        long epoch = snapshot.epoch();
+        String text = Wire.write(snapshot);
+        Rows.update(connection, SHOW, name, epoch, text, epoch, text, epoch, epoch);
+        return Rows.one(connection, SHOWN, row -> row.getLong(1), name).orElse(-1L);
+    }
+
+    @Override
+    public List<DatabaseSession> strangers(Set<String> instances) {
+        return sessions.asking(session -> registry.strangers(session, instances));
+    }
+
+    /**
+     * A token for a run of a job that begins. While a transaction of the run before is under way, this times out as any
+     * wait for a row does.
+     */
+    static JobToken token(MySqlSession session, String migration) throws SQLException {
+        Connection connection = session.connection();
+        long token = made(
+                connection,
+                () -> session.inTransaction(() -> {
+                    Rows.update(connection, TAKE, migration);
+                    return Rows.one(connection, TAKEN, row -> row.getLong(1), migration)
+                            .orElseThrow();
+                }));
+        return new JobToken(HOLD, migration, token);
+    }
+
+    /** Does what needs the tables, and makes them if they aren't there. */
+    private static <T> T made(Connection connection, MySqlSession.Work<T> work) throws SQLException {
+        try {
+            return work.run();
+        } catch (SQLException e) {
+            if (e.getErrorCode() != MISSING) {
+                throw allowed(connection, e);
+            }
+        }
+        try {
+            Rows.execute(connection, MAKE_FENCE);
+            Rows.execute(connection, MAKE_TOKENS);
+            return work.run();
+        } catch (SQLException e) {
+            throw allowed(connection, e);
+        }
+    }
+
+    private static SQLException allowed(Connection connection, SQLException e) throws SQLException {
+        String schema = MySqlForm.quoted(connection.getCatalog());
+        if (FORBIDDEN.contains(e.getErrorCode())) {
+            throw new RefusedException(
+                    "the control plane's user may not write table " + FenceTable.MYSQL_NAME + " in schema " + schema
+                            + ", which tells new connections where migrations stand",
+                    List.of(e.getMessage() + "; grant it CREATE, SELECT, INSERT and UPDATE on the schema, or have an"
+                            + " administrator run:\nUSE " + schema + ";\n" + MAKE_FENCE + ";\n" + MAKE_TOKENS
+                            + ";\nGRANT SELECT, INSERT, UPDATE ON " + FenceTable.MYSQL_NAME
+                            + " TO <the control plane's user>;\nGRANT SELECT, INSERT, UPDATE ON " + TOKENS
+                            + " TO <the control plane's user>;\nGRANT SELECT ON " + FenceTable.MYSQL_NAME
+                            + " TO <each of the application's users that has no right to the whole schema>;"));
+        }
+        if (READ_ONLY.contains(e.getErrorCode())) {
+            throw new RefusedException(
+                    "the server is read-only",
+                    List.of(e.getMessage() + "; the control plane works on the primary server: name that in its URL"));
+        }
+        if (e.getErrorCode() == UNKNOWN_COLUMN) {
+            throw new RefusedException(
+                    "schema " + schema + " has a table " + FenceTable.MYSQL_NAME + " or " + TOKENS
+                            + " that this version of Crossfade didn't make",
+                    List.of(e.getMessage()
+                            + "; if it isn't Crossfade's, give it another name; if a later version has made"
+                            + " it, use that"));
+        }
+        return e;
+    }
+}
