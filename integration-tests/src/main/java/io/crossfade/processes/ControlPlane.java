@@ -183,32 +183,48 @@ public final class ControlPlane implements AutoCloseable {
 
     /** What it answers to a GET, without a JVM for a command. */
     public String get(String path) throws InterruptedException {
-        return send("GET " + path, request(path).build());
+        return mustBeDone(send(request(path)));
     }
 
     /** What it answers to a POST. */
     public String post(String path, String contentType, String body) throws InterruptedException {
-        return send(
-                "POST " + path,
-                request(path)
-                        .header("Content-Type", contentType)
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build());
+        return mustBeDone(send(posting(path, contentType, body)));
+    }
+
+    /**
+     * Takes a step towards a phase, if the gate is open.
+     *
+     * @return whether it has been taken
+     */
+    public boolean advance(String migration, String phase) throws InterruptedException {
+        HttpResponse<String> response = send(
+                posting("/v1/migrations/" + migration + "/advance", "application/json", "{\"to\": \"" + phase + "\"}"));
+        return response.statusCode() != 409 && !mustBeDone(response).isEmpty();
+    }
+
+    private static String mustBeDone(HttpResponse<String> response) {
+        if (response.statusCode() / 100 != 2) {
+            throw new IllegalStateException(response.request().method() + " "
+                    + response.uri().getPath() + " answered " + response.statusCode() + ": " + response.body());
+        }
+        return response.body();
     }
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(url() + path)).timeout(REQUEST);
     }
 
-    private String send(String what, HttpRequest request) throws InterruptedException {
+    private HttpRequest.Builder posting(String path, String contentType, String body) {
+        return request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder builder) throws InterruptedException {
+        HttpRequest request = builder.build();
         try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() / 100 != 2) {
-                throw new IllegalStateException(what + " answered " + response.statusCode() + ": " + response.body());
-            }
-            return response.body();
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new UncheckedIOException(what, e);
+            throw new UncheckedIOException(
+                    request.method() + " " + request.uri().getPath(), e);
         }
     }
 }

@@ -23,7 +23,11 @@ enum Guard {
     /** What is written into the fence never takes it back to an earlier epoch. */
     FENCE_NEVER_GOES_BACK(Stage.SWITCH_ALL_READS),
     /** A job changes rows in transactions that hold the token of its run, which the next run replaces. */
-    JOB_HOLDS_ITS_TOKEN(Stage.BACKFILL);
+    JOB_HOLDS_ITS_TOKEN(Stage.BACKFILL),
+    /** A step is withdrawn only as long as its job can't have begun. */
+    WITHDRAWN_BEFORE_ITS_JOB(Stage.TARGET_ONLY),
+    /** Where a step is withdrawn that stopped writing the source, the source is filled before it is relied on. */
+    SOURCE_IS_STALE_AFTER_A_WITHDRAWAL(Stage.SWITCH_ALL_READS);
 
     private final Stage shownFrom;
 

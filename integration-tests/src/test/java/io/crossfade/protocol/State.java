@@ -6,16 +6,16 @@ import java.util.Arrays;
  * One state of the model: the control plane, the database, the messages between, and some instances with one session
  * each. Mutable: the search fills one object again and again.
  *
- * <p>Epochs aren't numbers here but ages: 0 is the one that the control plane has decided last, 1 the one before, and 2
- * stands for all that are older. So there are finitely many states, however many steps a migration takes.
+ * <p>Epochs aren't numbers here but ages: 0 is the one that the control plane has decided last, 1 the one before, 2 the one
+ * before that, and 3 stands for all that are older. So there are finitely many states, however many steps a migration takes.
  */
 final class State {
 
     static final int CURRENT = 0;
-    static final int OLDEST = 2;
+    static final int OLDEST = 3;
 
     /** In the place of an age: there is none. */
-    static final int NONE = 3;
+    static final int NONE = 4;
 
     static final int CLOSED = 0;
     /** The half of opening that is done first is done. */
@@ -26,12 +26,17 @@ final class State {
     static final int NO_JOB = 0;
     static final int JOB_RUNS = 1;
     static final int JOB_DONE = 2;
+    /** Begun, by a control plane that has died; that it has begun is durable. */
+    static final int JOB_INTERRUPTED = 3;
 
     Stage stage = Stage.EXPAND;
     Stage before = Stage.EXPAND;
     int fence;
     int shown;
     int job;
+    /** Whether the last decision took the one before back, so that the stage is that of age 2, too. */
+    boolean withdrawn;
+
     boolean registryChecked;
     boolean sourceStale;
     boolean sourceDropped;
@@ -65,12 +70,12 @@ final class State {
         boolean acknowledged;
 
         int packed() {
+            // Of what it has seen it is either opening or open; of what it works under, claim and write are the same.
             int packed = holds << 2 | session;
-            packed = packed << 2 | fenceSeen;
-            packed = packed << 2 | looked;
-            packed = packed << 2 | claim;
-            packed = packed << 2 | wrote;
-            packed = packed << 2 | heartbeat;
+            packed = packed << 3 | (session == OPENING ? fenceSeen : looked);
+            packed = packed << 3 | (wrote == NONE ? claim : wrote);
+            packed = packed << 2 | (wrote == NONE ? 0 : claim == NONE ? 2 : 1);
+            packed = packed << 2 | (heartbeat == NONE ? 2 : heartbeat);
             packed = packed << 1 | bit(member);
             return packed << 1 | bit(acknowledged);
         }
@@ -78,13 +83,17 @@ final class State {
         void unpack(int packed) {
             acknowledged = (packed & 1) != 0;
             member = (packed >>> 1 & 1) != 0;
-            heartbeat = packed >>> 2 & 3;
-            wrote = packed >>> 4 & 3;
-            claim = packed >>> 6 & 3;
-            looked = packed >>> 8 & 3;
-            fenceSeen = packed >>> 10 & 3;
+            int says = packed >>> 2 & 3;
+            heartbeat = says == 2 ? NONE : says;
+            int work = packed >>> 4 & 3;
+            int age = packed >>> 6 & 7;
+            wrote = work == 0 ? NONE : age;
+            claim = work == 2 ? NONE : age;
+            int seen = packed >>> 9 & 7;
             session = packed >>> 12 & 3;
-            holds = packed >>> 14 & 3;
+            fenceSeen = session == OPENING ? seen : NONE;
+            looked = session == OPENING ? NONE : seen;
+            holds = packed >>> 14 & 7;
         }
     }
 
@@ -104,6 +113,7 @@ final class State {
 
     /** The next epoch begins: all others are older by one. */
     void enter(Stage next) {
+        withdrawn = false;
         before = stage;
         stage = next;
         fence = older(fence);
@@ -132,39 +142,41 @@ final class State {
     long packed() {
         long packed = stage.ordinal();
         packed = packed << 3 | before.ordinal();
-        packed = packed << 2 | fence;
-        packed = packed << 2 | shown;
+        packed = packed << 3 | fence;
+        packed = packed << 3 | shown;
         packed = packed << 2 | job;
+        packed = packed << 1 | bit(withdrawn);
         packed = packed << 1 | bit(registryChecked);
         packed = packed << 1 | bit(sourceStale);
         packed = packed << 1 | bit(sourceDropped);
         packed = packed << 1 | bit(sourceFresh);
         packed = packed << 1 | bit(targetFresh);
-        packed = packed << 2 | lateFence;
-        packed = packed << 2 | lateJob;
+        packed = packed << 3 | lateFence;
+        packed = packed << 3 | lateJob;
         packed = packed << 3 | (lateJob == NONE ? 0 : lateStage.ordinal());
         int first = instances[0].packed();
         int second = instances[1].packed();
-        return packed << 32 | (long) Math.min(first, second) << 16 | Math.max(first, second);
+        return packed << 34 | (long) Math.min(first, second) << 17 | Math.max(first, second);
     }
 
     void unpack(long packed) {
-        instances[0].unpack((int) (packed >>> 16 & 0xFFFF));
-        instances[1].unpack((int) (packed & 0xFFFF));
-        long rest = packed >>> 32;
+        instances[0].unpack((int) (packed >>> 17 & 0x1FFFF));
+        instances[1].unpack((int) (packed & 0x1FFFF));
+        long rest = packed >>> 34;
         lateStage = Stage.of((int) (rest & 7));
-        lateJob = (int) (rest >>> 3 & 3);
-        lateFence = (int) (rest >>> 5 & 3);
-        targetFresh = (rest >>> 7 & 1) != 0;
-        sourceFresh = (rest >>> 8 & 1) != 0;
-        sourceDropped = (rest >>> 9 & 1) != 0;
-        sourceStale = (rest >>> 10 & 1) != 0;
-        registryChecked = (rest >>> 11 & 1) != 0;
-        job = (int) (rest >>> 12 & 3);
-        shown = (int) (rest >>> 14 & 3);
-        fence = (int) (rest >>> 16 & 3);
-        before = Stage.of((int) (rest >>> 18 & 7));
-        stage = Stage.of((int) (rest >>> 21 & 7));
+        lateJob = (int) (rest >>> 3 & 7);
+        lateFence = (int) (rest >>> 6 & 7);
+        targetFresh = (rest >>> 9 & 1) != 0;
+        sourceFresh = (rest >>> 10 & 1) != 0;
+        sourceDropped = (rest >>> 11 & 1) != 0;
+        sourceStale = (rest >>> 12 & 1) != 0;
+        registryChecked = (rest >>> 13 & 1) != 0;
+        withdrawn = (rest >>> 14 & 1) != 0;
+        job = (int) (rest >>> 15 & 3);
+        shown = (int) (rest >>> 17 & 7);
+        fence = (int) (rest >>> 20 & 7);
+        before = Stage.of((int) (rest >>> 23 & 7));
+        stage = Stage.of((int) (rest >>> 26 & 7));
     }
 
     private static int bit(boolean value) {

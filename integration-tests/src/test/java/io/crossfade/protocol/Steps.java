@@ -41,6 +41,7 @@ final class Steps {
         check(state, each);
         carryOut(state, each);
         decide(state, each);
+        withdraw(state, each);
         show(state, each);
         crash(state, each);
     }
@@ -127,7 +128,7 @@ final class Steps {
 
     /** Of an older one nothing is planned any more: that alone is wrong. */
     private static Stage plan(State state, int age) {
-        return age == State.CURRENT ? state.stage : state.before;
+        return age == 1 ? state.before : state.stage;
     }
 
     /** The application closes it, the network loses it, or it is ended in the database. */
@@ -212,7 +213,7 @@ final class Steps {
 
     private void carryOut(State state, Each each) {
         boolean open = state.registryChecked && (isAcknowledged(state) || !has(Guard.JOB_WAITS_FOR_MEMBERS));
-        if (state.job == State.NO_JOB && open) {
+        if ((state.job == State.NO_JOB || state.job == State.JOB_INTERRUPTED) && open) {
             state.job = State.JOB_RUNS;
             // Its token replaces the one under which anything older was sent, and waits for what holds that.
             state.lateJob = has(Guard.JOB_HOLDS_ITS_TOKEN) ? State.NONE : state.lateJob;
@@ -251,6 +252,22 @@ final class Steps {
         }
     }
 
+    /** A step forward that waits for somebody is taken back. It needn't have been shown to all. */
+    private void withdraw(State state, Each each) {
+        Stage stage = state.stage;
+        boolean wasForward = state.before.ordinal() + 1 == stage.ordinal();
+        boolean jobHasBegun = stage.hasJob(state.sourceStale) && state.job != State.NO_JOB;
+        if (!wasForward || (jobHasBegun && has(Guard.WITHDRAWN_BEFORE_ITS_JOB))) {
+            return;
+        }
+        state.enter(state.before);
+        state.withdrawn = true;
+        state.sourceStale = stage == Stage.TARGET_ONLY && has(Guard.SOURCE_IS_STALE_AFTER_A_WITHDRAWAL);
+        // What was done before still holds, but for what the source has missed.
+        state.job = state.sourceStale ? State.NO_JOB : State.JOB_DONE;
+        emit(state, each, "the control plane withdraws the step and is back in ", state.stage);
+    }
+
     private void show(State state, Each each) {
         if (state.fence != State.CURRENT) {
             state.fence = State.CURRENT;
@@ -273,7 +290,7 @@ final class Steps {
             if (runsJob) {
                 state.lateJob = State.CURRENT;
                 state.lateStage = state.stage;
-                state.job = State.NO_JOB;
+                state.job = State.JOB_INTERRUPTED;
             }
             state.registryChecked = false;
             emit(state, each, "the control plane is killed and starts again");
@@ -295,6 +312,7 @@ final class Steps {
         return switch (age) {
             case State.CURRENT -> "current epoch";
             case 1 -> "epoch before";
+            case 2 -> "epoch before the one before";
             default -> "an epoch long past";
         };
     }
@@ -307,7 +325,7 @@ final class Steps {
             if (epoch == State.NONE) {
                 continue;
             }
-            if (epoch == State.OLDEST) {
+            if (epoch > (state.withdrawn ? 2 : 1)) {
                 return "an instance works under an epoch that isn't the current one nor the one before"
                         + " (two neighbours)";
             }

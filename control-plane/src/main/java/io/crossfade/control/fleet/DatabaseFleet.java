@@ -6,6 +6,7 @@ import io.crossfade.control.error.DatabaseException;
 import io.crossfade.control.error.RefusedException;
 import io.crossfade.control.error.UnknownNameException;
 import io.crossfade.control.job.ApplicationDatabase;
+import io.crossfade.control.job.DatabaseSession;
 import io.crossfade.control.job.JobRun;
 import io.crossfade.control.job.JobWorkers;
 import io.crossfade.control.job.RecordedStatement;
@@ -60,6 +61,8 @@ public final class DatabaseFleet implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseFleet.class);
     private static final int ALL = 100;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+    /** For an application to notice that its session was ended, before all of its sessions are. */
+    private static final Duration NOTICE = Duration.ofSeconds(10);
 
     private final String name;
     private final Store store;
@@ -83,6 +86,7 @@ public final class DatabaseFleet implements AutoCloseable {
     private final Overlaps overlaps;
     private final Flips flips;
     private final SessionEnder sessionEnder;
+    private final DrainProofs proofs;
     private final Patience patience;
     private boolean closed;
 
@@ -102,6 +106,7 @@ public final class DatabaseFleet implements AutoCloseable {
         this.overlaps = new Overlaps(database);
         this.flips = new Flips(clocks);
         this.sessionEnder = new SessionEnder(database);
+        this.proofs = new DrainProofs(clocks);
         this.patience = Patience.of(config.flipLimit(), OnLimit.WITHDRAW);
         this.comparisons = new ReadComparisons(name, store, clocks);
         store.migrations().stream()
@@ -130,7 +135,7 @@ public final class DatabaseFleet implements AutoCloseable {
         lock.lock();
         try {
             if (members.heard(instance, heartbeat)) {
-                checkChains(instance, heartbeat);
+                members.find(instance).ifPresent(this::checkChains);
                 publisher.inBackground();
                 startJobs();
             }
@@ -617,14 +622,14 @@ public final class DatabaseFleet implements AutoCloseable {
     }
 
     /** An instance that may have written one side only, where both were believed to be written, spoils the comparison. */
-    private void checkChains(String instance, Heartbeat heartbeat) {
+    private void checkChains(InstanceView instance) {
         for (MigrationState state : List.copyOf(migrations.values())) {
             if (state.active()
                     && state.reliesOnDualWrites()
-                    && heartbeat.drained() < state.dualWriteEpoch()
+                    && instance.drained() < state.dualWriteEpoch()
                     && state.brokenChain() == null
                     && !isFilledLater(state)) {
-                String who = "instance '" + instance + "' was found at epoch " + heartbeat.drained()
+                String who = "instance '" + instance.id() + "' was found at epoch " + instance.drained()
                         + ", before both sides were written (epoch " + state.dualWriteEpoch()
                         + "); what it wrote may be on one side only: go back to VERIFY";
                 LOG.warn("{}: {}", state.name(), who);
@@ -656,6 +661,43 @@ public final class DatabaseFleet implements AutoCloseable {
             lock.unlock();
         }
         overdue().forEach(this::enforce);
+        watches().forEach(this::prove);
+    }
+
+    private List<DrainProofs.Watch> watches() {
+        lock.lock();
+        try {
+            return proofs.all();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the sessions are gone that an instance had when some of them were ended. */
+    private void prove(DrainProofs.Watch watch) {
+        List<DatabaseSession> sessions;
+        try {
+            sessions = database.sessions(watch.instance());
+        } catch (DatabaseException e) {
+            LOG.debug("no proof about instance {}: {}", watch.instance(), e.getMessage());
+            return;
+        }
+        lock.lock();
+        try {
+            boolean needed = members.find(watch.instance())
+                    .filter(instance -> !instance.hasAcknowledged(watch.epoch()))
+                    .isPresent();
+            if (!needed) {
+                proofs.end(watch.instance());
+            } else if (proofs.isProved(watch, sessions)) {
+                LOG.info("instance {} of {} has drained: its sessions have been ended", watch.instance(), name);
+                members.proved(watch.instance(), watch.epoch());
+                proofs.end(watch.instance());
+                startJobs();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private List<MigrationState> overdue() {
@@ -695,7 +737,10 @@ public final class DatabaseFleet implements AutoCloseable {
             lock.unlock();
         }
         try {
-            record(List.of(seen), sessionEnder.end(obstruction));
+            for (InstanceView instance : obstruction.instances()) {
+                record(List.of(seen), endWhatHolds(instance, obstruction));
+            }
+            record(List.of(seen), sessionEnder.endStrangers(obstruction.strangers(), false));
         } catch (DatabaseException | RefusedException e) {
             lock.lock();
             try {
@@ -704,6 +749,51 @@ public final class DatabaseFleet implements AutoCloseable {
                 lock.unlock();
             }
         }
+    }
+
+    /**
+     * Of an instance that reports, the sessions in which something has been going on since the step was decided. If it doesn't
+     * acknowledge the step after that, and of an instance that is silent, all that may be at an earlier epoch.
+     */
+    private List<String> endWhatHolds(InstanceView instance, Obstruction obstruction) {
+        boolean all = instance.liveness() != Liveness.LIVE || hasBeenNoticed(instance.id(), obstruction.epoch());
+        long waited = obstruction.waited().toMillis();
+        List<DatabaseSession> sessions = watched(instance.id()).stream()
+                .filter(session -> all || session.isBusyFor(waited))
+                .toList();
+        return sessionEnder.end(instance.id(), sessions, false);
+    }
+
+    private boolean hasBeenNoticed(String instance, long epoch) {
+        lock.lock();
+        try {
+            return proofs.since(instance, epoch)
+                    .filter(since -> since.compareTo(NOTICE) >= 0)
+                    .isPresent();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The sessions of an instance. Those that may be at an epoch before the fence's are kept in mind. */
+    private List<DatabaseSession> watched(String instance) {
+        long shown;
+        lock.lock();
+        try {
+            shown = publisher.isShown() ? publisher.epoch() : 0;
+        } finally {
+            lock.unlock();
+        }
+        List<DatabaseSession> sessions = database.sessions(instance);
+        lock.lock();
+        try {
+            if (shown > 0) {
+                proofs.begin(instance, shown, sessions);
+            }
+        } finally {
+            lock.unlock();
+        }
+        return sessions;
     }
 
     private static String reasonsOf(ControlException e) {
@@ -720,7 +810,8 @@ public final class DatabaseFleet implements AutoCloseable {
      * @throws RefusedException if the control plane's user may not do that
      */
     public List<String> endSessions(String instance, boolean dryRun) {
-        List<String> ended = sessionEnder.end(instance, dryRun);
+        List<DatabaseSession> sessions = dryRun ? database.sessions(instance) : watched(instance);
+        List<String> ended = sessionEnder.end(instance, sessions, dryRun);
         boolean known;
         lock.lock();
         try {
@@ -743,7 +834,7 @@ public final class DatabaseFleet implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        List<String> ended = sessionEnder.endStrangers(known, dryRun);
+        List<String> ended = sessionEnder.endStrangers(database.fence().strangers(known), dryRun);
         return dryRun ? ended : recorded(ended);
     }
 

@@ -6,12 +6,18 @@ import io.crossfade.migration.Heartbeat;
  * An instance at a moment.
  *
  * @param lastSeen milliseconds since 1970
+ * @param proved the epoch before which the database has proved that nothing is left of it; 0 if none
  */
-public record InstanceView(String id, Heartbeat heartbeat, long lastSeen, Liveness liveness) {
+public record InstanceView(String id, Heartbeat heartbeat, long lastSeen, Liveness liveness, long proved) {
 
-    /** Whether it is alive and nothing planned under an epoch before this one is left in it. */
+    /** Whether it is alive, or proved by the database, that nothing planned under an epoch before this one is left in it. */
     public boolean hasAcknowledged(long epoch) {
-        return liveness == Liveness.LIVE && heartbeat.drained() >= epoch;
+        return proved >= epoch || (liveness == Liveness.LIVE && heartbeat.drained() >= epoch);
+    }
+
+    /** The epoch before which nothing is left of it, as far as anybody knows. */
+    public long drained() {
+        return Math.max(proved, heartbeat.drained());
     }
 
     /** Why an epoch isn't acknowledged, for a person. */

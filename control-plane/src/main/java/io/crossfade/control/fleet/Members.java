@@ -22,7 +22,8 @@ final class Members {
 
     private static final int MOST_DEPARTURES = 20;
 
-    private record Member(Heartbeat heartbeat, long lastSeen, long heardNanos, boolean heard) {}
+    /** @param proved the epoch before which the database has proved that nothing is left of it */
+    private record Member(Heartbeat heartbeat, long lastSeen, long heardNanos, boolean heard, long proved) {}
 
     private final String database;
     private final Store store;
@@ -37,7 +38,7 @@ final class Members {
         this.clocks = clocks;
         this.lease = lease;
         for (InstanceState known : store.instances(database)) {
-            members.put(known.id(), new Member(known.heartbeat(), known.lastSeen(), clocks.nanoTime(), false));
+            members.put(known.id(), new Member(known.heartbeat(), known.lastSeen(), clocks.nanoTime(), false, 0));
         }
     }
 
@@ -51,8 +52,21 @@ final class Members {
         if (news) {
             store.saveInstance(new InstanceState(database, id, heartbeat, clocks.now()));
         }
-        members.put(id, new Member(heartbeat, clocks.now(), clocks.nanoTime(), true));
+        long proved = before.map(InstanceView::proved).orElse(0L);
+        members.put(id, new Member(heartbeat, clocks.now(), clocks.nanoTime(), true, proved));
         return news;
+    }
+
+    /** The database has proved that nothing is left of an instance that was planned under an epoch before this one. */
+    void proved(String id, long epoch) {
+        members.computeIfPresent(
+                id,
+                (same, member) -> new Member(
+                        member.heartbeat(),
+                        member.lastSeen(),
+                        member.heardNanos(),
+                        member.heard(),
+                        Math.max(epoch, member.proved())));
     }
 
     /** Forgets an instance that said so itself or whose sessions are proved to be gone. */
@@ -103,6 +117,6 @@ final class Members {
     private InstanceView view(String id, Member member) {
         boolean withinLease = clocks.nanoTime() - member.heardNanos() <= lease.toNanos();
         Liveness liveness = withinLease ? (member.heard() ? Liveness.LIVE : Liveness.UNHEARD) : Liveness.LOST;
-        return new InstanceView(id, member.heartbeat(), member.lastSeen(), liveness);
+        return new InstanceView(id, member.heartbeat(), member.lastSeen(), liveness, member.proved());
     }
 }

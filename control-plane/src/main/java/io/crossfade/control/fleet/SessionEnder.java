@@ -4,7 +4,6 @@ import io.crossfade.control.job.ApplicationDatabase;
 import io.crossfade.control.job.DatabaseSession;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Ends sessions of the driver in the application's database. What was open in them is rolled back there. */
 final class SessionEnder {
@@ -16,33 +15,21 @@ final class SessionEnder {
     }
 
     /**
-     * Ends what holds a step up: of an instance that still reports, the sessions in which something has been going on since
-     * the step was decided; of any other, all.
+     * Ends sessions of an instance.
      *
-     * @return one sentence for each session that was ended
+     * @return one sentence for each session that was ended, or would be
      */
-    List<String> end(Obstruction obstruction) {
-        List<String> ended = new ArrayList<>();
-        for (InstanceView instance : obstruction.instances()) {
-            boolean reports = instance.liveness() == Liveness.LIVE;
-            List<DatabaseSession> sessions = database.sessions(instance.id()).stream()
-                    .filter(session ->
-                            !reports || session.isBusyFor(obstruction.waited().toMillis()))
-                    .toList();
-            ended.addAll(end(sessions, "of instance '" + instance.id() + "'", false));
-        }
-        ended.addAll(end(obstruction.strangers(), "of an instance that hasn't reported", false));
-        return ended;
+    List<String> end(String instance, List<DatabaseSession> sessions, boolean dryRun) {
+        return end(sessions, "of instance '" + instance + "'", dryRun);
     }
 
-    /** @return one sentence for each session of the instance that was ended, or would be */
-    List<String> end(String instance, boolean dryRun) {
-        return end(database.sessions(instance), "of instance '" + instance + "'", dryRun);
-    }
-
-    /** @return one sentence for each session that was ended, or would be, as it belongs to none of these instances */
-    List<String> endStrangers(Set<String> known, boolean dryRun) {
-        return end(database.fence().strangers(known), "of an instance that hasn't reported", dryRun);
+    /**
+     * Ends sessions of instances that aren't known.
+     *
+     * @return one sentence for each session that was ended, or would be
+     */
+    List<String> endStrangers(List<DatabaseSession> strangers, boolean dryRun) {
+        return end(strangers, "of an instance that hasn't reported", dryRun);
     }
 
     private List<String> end(List<DatabaseSession> sessions, String whose, boolean dryRun) {

@@ -946,6 +946,78 @@ final class DatabaseFleetTest {
                         "ended session 4 of user app from 10.0.0.7, of instance 'web-2'");
     }
 
+    /** Nobody tells a client that its session has ended before it sends something, and this one sends nothing. */
+    @Test
+    void takesItForDrainedWhenAllSessionsFromBeforeAreGone() {
+        flipThatWaits(Phase.DUAL_WRITE, OnLimit.END_SESSIONS);
+        scene.database.open.put("web-2", List.of(session(1, 0), session(3, LIMIT.toMillis())));
+        passTheLimit();
+        long epoch = scene.epoch();
+        scene.database.open.put("web-2", List.of(session(1, 0), session(4, 7)));
+        scene.hear("web-1", epoch, epoch);
+        scene.hear("web-2", epoch, epoch - 1);
+        scene.fleets.tick();
+        assertThat(scene.database.done).contains("end 3").doesNotContain("end 1");
+        assertThat(scene.database.done).doesNotContain("begin BACKFILL");
+
+        scene.pass(Duration.ofSeconds(10));
+        scene.hear("web-1", epoch, epoch);
+        scene.hear("web-2", epoch, epoch - 1);
+        scene.fleets.tick();
+        assertThat(scene.database.done).contains("end 1").doesNotContain("begin BACKFILL");
+
+        // A session that was opened since has read the fence.
+        scene.database.open.put("web-2", List.of(session(4, 7)));
+        scene.fleets.tick();
+        scene.awaitJob(JobStatus.DONE);
+        assertThat(scene.database.done).contains("BACKFILL");
+    }
+
+    /** What the instance itself says is no news: a connection that nobody touches keeps it from draining. */
+    @Test
+    void whatIsProvedStaysSoAndIsEnoughForTheComparison() {
+        flipThatWaits(Phase.EXPAND, OnLimit.WAIT);
+        long expand = scene.epoch() - 1;
+        scene.database.open.put("web-2", List.of(session(1, 9)));
+        assertThat(scene.fleet().endSessions("web-2", false)).hasSize(1);
+        scene.database.open.clear();
+        scene.fleets.tick();
+        while (scene.phase() != Phase.SWITCH_READS) {
+            scene.acknowledge("web-1");
+            scene.hear("web-2", scene.epoch(), expand);
+            assertThat(scene.fleet().endSessions("web-2", false)).isEmpty();
+            scene.fleets.tick();
+            scene.awaitJob(JobStatus.DONE);
+            advance();
+        }
+        scene.hear("web-2", scene.epoch(), expand);
+
+        assertThat(scene.view().state().brokenChain()).isNull();
+    }
+
+    /** It could be at the epoch before: the fence showed that when it was opened. */
+    @Test
+    void provesNothingByALookFromBeforeTheFenceShowedTheEpoch() {
+        scene.acknowledge("web-1", "web-2");
+        scene.start();
+        scene.walkTo(Phase.DUAL_WRITE, "web-1", "web-2");
+        scene.acknowledge("web-1", "web-2");
+        scene.database.fence.outage = "the database is being moved";
+        advance();
+        assertThat(scene.fleet().endSessions("web-2", false)).isEmpty();
+        scene.database.open.put("web-2", List.of(session(1, 9)));
+        scene.database.fence.outage = null;
+        scene.fleets.tick();
+        FleetScene.await(() -> scene.epoch() == scene.view().epoch());
+        scene.hear("web-1", scene.epoch(), scene.epoch());
+        scene.hear("web-2", scene.epoch(), scene.epoch() - 1);
+
+        scene.fleets.tick();
+
+        reasonsAgainst(this::advance)
+                .anySatisfy(reason -> assertThat(reason.toString()).startsWith("instance 'web-2'"));
+    }
+
     @Test
     void endsAllSessionsOfAnInstanceThatIsSilent() {
         flipThatWaits(Phase.DUAL_WRITE, OnLimit.END_SESSIONS);

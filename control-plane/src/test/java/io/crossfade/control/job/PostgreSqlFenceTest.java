@@ -58,6 +58,47 @@ class PostgreSqlFenceTest {
         }
     }
 
+    @Test
+    void seesAndEndsTheSessionsOfAnInstance() throws Exception {
+        try (Connection idle = postgres.connect();
+                Connection open = postgres.connect();
+                Connection other = postgres.connect()) {
+            register(idle, "web-1", "shop");
+            register(open, "web-1", "shop");
+            register(other, "web-2", "shop");
+            open.setAutoCommit(false);
+            Rows.execute(open, "SELECT 1");
+            Thread.sleep(20);
+
+            List<DatabaseSession> sessions = database.sessions("web-1");
+
+            assertThat(sessions).hasSize(2);
+            assertThat(sessions)
+                    .filteredOn(session -> session.busyMillis() == 0)
+                    .hasSize(1);
+            DatabaseSession busy = sessions.stream()
+                    .filter(session -> session.isBusyFor(10))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(database.end(busy.process())).isTrue();
+            assertThatThrownBy(() -> Rows.execute(open, "SELECT 1")).isInstanceOf(SQLException.class);
+            Rows.execute(idle, "SELECT 1");
+            Rows.execute(other, "SELECT 1");
+        }
+    }
+
+    /** The number may be another process's by now. */
+    @Test
+    void endsNoSessionButCrossfades() throws SQLException {
+        try (Connection psql = postgres.connect()) {
+            long process = Rows.one(psql, "SELECT pg_backend_pid()", row -> row.getLong(1))
+                    .orElseThrow();
+
+            assertThat(database.end(process)).isFalse();
+            Rows.execute(psql, "SELECT 1");
+        }
+    }
+
     private static void register(Connection connection, String instance, String logical) throws SQLException {
         Rows.execute(
                 connection,
