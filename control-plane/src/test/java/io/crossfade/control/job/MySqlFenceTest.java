@@ -80,6 +80,30 @@ class MySqlFenceTest {
     }
 
     @Test
+    void seesForHowLongASessionHasBeenBusy() throws Exception {
+        try (Connection idle = server.connect(SCHEMA);
+                Connection open = server.connect(SCHEMA)) {
+            register(idle, "web-1", "shop", 0);
+            register(open, "web-1", "shop", 1);
+            show(1);
+            open.setAutoCommit(false);
+            Rows.execute(open, "SELECT * FROM crossfade_fence");
+            Thread.sleep(1_100);
+
+            List<DatabaseSession> sessions = database.sessions("web-1");
+
+            assertThat(sessions)
+                    .filteredOn(session -> session.busyMillis() == 0)
+                    .extracting(DatabaseSession::process)
+                    .containsExactly(id(idle));
+            assertThat(sessions)
+                    .filteredOn(session -> session.isBusyFor(1) && !session.isBusyFor(60_000))
+                    .extracting(DatabaseSession::process)
+                    .containsExactly(id(open));
+        }
+    }
+
+    @Test
     void knowsSessionsThatHoldAMarkAndNoLockOfAnInstanceThatIsKnown() throws SQLException {
         try (Connection web = server.connect(SCHEMA);
                 Connection late = server.connect(SCHEMA);
