@@ -63,8 +63,11 @@ final class MySqlSession implements ServerSession {
 
     @Override
     public Opening open(long known) throws SQLException {
-        if (registry.database().isEmpty() || !isIdle()) {
-            return new Opening(read(), Optional.empty());
+        if (registry.database().isEmpty()) {
+            return Opening.without(read());
+        }
+        if (!isIdle()) {
+            return Opening.within(read());
         }
         MySqlFence fence =
                 new MySqlFence(delegate, status, registry, registry.database().get());
@@ -83,7 +86,7 @@ final class MySqlSession implements ServerSession {
         if (opening.isEmpty() && (schema.isPresent() || known > 0)) {
             throw fence.gone(known);
         }
-        return opening.orElseGet(() -> new Opening(context, Optional.empty()));
+        return opening.orElseGet(() -> Opening.without(context));
     }
 
     /** What a query for a place and the fence has brought. */
@@ -119,7 +122,7 @@ final class MySqlSession implements ServerSession {
         registry.fenceIs(where);
         byte[] later = row.getBytes(7);
         Optional<Snapshot> snapshot = later == null ? Optional.empty() : Optional.of(MySqlFence.snapshot(later, where));
-        return new Answer(true, Optional.of(new Opening(context, snapshot)));
+        return new Answer(true, Optional.of(new Opening(context, snapshot, true)));
     }
 
     @Override

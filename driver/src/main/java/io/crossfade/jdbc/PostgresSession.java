@@ -54,8 +54,11 @@ final class PostgresSession implements ServerSession {
     @Override
     public Opening open(long known) throws SQLException {
         Optional<String> database = registry.database();
-        if (database.isEmpty() || !transactions.isIdle()) {
-            return new Opening(read(), Optional.empty());
+        if (database.isEmpty()) {
+            return Opening.without(read());
+        }
+        if (!transactions.isIdle()) {
+            return Opening.within(read());
         }
         boolean setBack = !delegate.getAutoCommit();
         if (setBack) {
@@ -66,7 +69,7 @@ final class PostgresSession implements ServerSession {
             if (alone.isPresent() && known > 0) {
                 throw FenceText.gone(database.get(), known, FenceTable.NAME);
             }
-            return alone.isPresent() ? new Opening(alone.get(), Optional.empty()) : registered(database.get(), known);
+            return alone.isPresent() ? Opening.without(alone.get()) : registered(database.get(), known);
         } finally {
             if (setBack) {
                 delegate.setAutoCommit(false);
@@ -106,7 +109,7 @@ final class PostgresSession implements ServerSession {
             statement.getMoreResults();
             try (ResultSet rows = statement.getResultSet()) {
                 registry.fenceIsMissing(false);
-                return new Opening(context, snapshot(rows));
+                return new Opening(context, snapshot(rows), true);
             }
         } catch (SQLException e) {
             return unread(e, database, known);
@@ -131,7 +134,7 @@ final class PostgresSession implements ServerSession {
             throw FenceText.gone(database, known, FenceTable.NAME);
         }
         registry.fenceIsMissing(true);
-        return new Opening(read(), Optional.empty());
+        return Opening.without(read());
     }
 
     /** What the fence shows; empty if there is none, or if it has nothing for that database. */

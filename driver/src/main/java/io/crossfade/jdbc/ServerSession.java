@@ -24,15 +24,27 @@ interface ServerSession {
      * @throws SQLException also if the fence shows what this version doesn't understand
      */
     default Opening open(long known) throws SQLException {
-        return new Opening(read(), Optional.empty());
+        return Opening.without(read());
     }
 
     /**
      * What a registered session begins with.
      *
      * @param later the snapshot that the fence shows, if it is later than what is known
+     * @param isWhole false if the fence couldn't be read, since a transaction is open: this has to be done when it has ended
      */
-    record Opening(SqlContext context, Optional<Snapshot> later) {}
+    record Opening(SqlContext context, Optional<Snapshot> later, boolean isWhole) {
+
+        /** Of a session that finds no later snapshot. */
+        static Opening without(SqlContext context) {
+            return new Opening(context, Optional.empty(), true);
+        }
+
+        /** Of a session that gave its locks up within a transaction, and has them again. */
+        static Opening within(SqlContext context) {
+            return new Opening(context, Optional.empty(), false);
+        }
+    }
 
     /**
      * Asks how texts are read now, and in the same round trip takes the lock by which the database knows the sessions of

@@ -42,6 +42,7 @@ final class Session {
     private SqlContext context;
     private boolean contextKnown = true;
     private boolean contextChanged;
+    private boolean fenceUnread;
     private boolean schemaChanged;
     private boolean closed;
     private @Nullable PlanCache cache;
@@ -78,6 +79,7 @@ final class Session {
     private SqlContext opened() throws SQLException {
         ServerSession.Opening opening = server.open(epochs.current().epoch());
         opening.later().ifPresent(later);
+        fenceUnread = !opening.isWhole();
         return opening.context();
     }
 
@@ -108,6 +110,10 @@ final class Session {
     /** Claims the epoch, if the transaction has none yet, and says where to plan. Must be followed by an exit. */
     synchronized PlanCache enter(String sql) throws SQLException {
         boolean first = claim.held() == null;
+        if (fenceUnread && first && server.isIdle()) {
+            context = opened();
+            idleUnder = epochs.current();
+        }
         Generation<Plans> generation = claim.take();
         Plans plans = generation.plans();
         if (first) {

@@ -343,6 +343,28 @@ class MySqlFenceTest {
     }
 
     @Test
+    void goesByTheFenceBehindATransactionInWhichTheLocksWereGivenUp() throws Exception {
+        directly(database, FENCE);
+        show(database, 1);
+        epoch = 1;
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SELECT * FROM crossfade_fence");
+            statement.execute("DO RELEASE_ALL_LOCKS()");
+            assertThat(holders()).as("taken again at once").hasSize(1);
+            show(database, 5);
+            statement.execute("SELECT 1");
+            assertThat(CrossfadeDriver.epochs(url).current().epoch())
+                    .as("within the transaction")
+                    .isEqualTo(1);
+            connection.commit();
+            statement.execute("SELECT 1");
+            assertThat(CrossfadeDriver.epochs(url).current().epoch()).isEqualTo(5);
+        }
+    }
+
+    @Test
     void findsAFenceThatIsMadeLater() throws Exception {
         try (Connection before = DriverManager.getConnection(url)) {
             directly(database, FENCE);
@@ -422,8 +444,11 @@ class MySqlFenceTest {
         directly("mysql", "CREATE USER IF NOT EXISTS clerk@'%' IDENTIFIED BY 'clerk'");
         directly("mysql", "GRANT SELECT, UPDATE ON " + database + ".orders TO clerk@'%'");
         String clerk = url.replaceAll("user=\\w+(&password=\\w+)?", "user=clerk&password=clerk");
-        // Nobody tells the clerk whether there is a fence.
+        // Nobody tells the clerk whether there is a fence, be he the first to ask or not.
         assertRefused(clerk, "may not read", "Grant", "crossfade_fence");
+        try (Connection owner = DriverManager.getConnection(url)) {
+            assertRefused(clerk, "may not read", "Grant", "crossfade_fence");
+        }
         directly(database, FENCE);
         show(database, 2);
         assertRefused(clerk, "may not read");

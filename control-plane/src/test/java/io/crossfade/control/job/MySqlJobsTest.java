@@ -547,6 +547,28 @@ final class MySqlJobsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"MYSQL", "MARIADB"})
+    void copiesNothingAnyMoreOnceALaterRunHasItsToken(Product product) throws Exception {
+        begin(
+                product,
+                "CREATE TABLE users (id int PRIMARY KEY, name varchar(50)); INSERT INTO users SELECT id, 'old' FROM"
+                        + " numbers");
+        try (JobDriver driver = start(
+                HEAD + "change: {name: {type: text, to: title, up: \"upper(name)\", down: \"lower(title)\"}}\n")) {
+            driver.walkTo(Phase.DUAL_WRITE);
+            driver.arrive(Phase.BACKFILL);
+            assertThatThrownBy(() -> driver.work(point -> {
+                        if (point.equals("copy:chunk-copied")) {
+                            execute("UPDATE crossfade_job SET token = token + 1");
+                        }
+                    }))
+                    .isInstanceOf(JobFailedException.class)
+                    .hasMessageContaining("another control plane");
+        }
+        assertThat(value("SELECT count(*) FROM users WHERE title IS NOT NULL")).isEqualTo("10");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MYSQL", "MARIADB"})
     void findsSessionsByTheirLocks(Product product) throws Exception {
         begin(product, "CREATE TABLE users (id int PRIMARY KEY)");
         try (ApplicationDatabase database = ApplicationDatabase.open("shop", config())) {
