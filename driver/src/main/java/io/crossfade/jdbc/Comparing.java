@@ -16,13 +16,16 @@ import io.crossfade.rewrite.RefusedException;
 import io.crossfade.sql.Dialect;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +55,20 @@ final class Comparing {
     private final Findings findings;
     private final Veil veil;
 
-    /** What is known of texts under the plans seen last; of one epoch and one schema. */
-    private final Map<Known, Optional<BothSides>> known = new LinkedHashMap<>();
+    /** What is known of texts under the plans seen last; written by the one thread. */
+    private volatile Sides known = new Sides(new Object());
 
-    private @Nullable Object stamp;
     private @Nullable ComparisonSession session;
     private long usedAt = System.nanoTime();
     private long openAt = System.nanoTime();
+
+    /** Of one epoch and one schema. */
+    private record Sides(Object stamp, Map<Known, Optional<BothSides>> byText) {
+
+        Sides(Object stamp) {
+            this(stamp, new ConcurrentHashMap<>());
+        }
+    }
 
     private record Known(String sql, boolean prepared, Plans.Kind kind, String migration) {}
 
@@ -94,7 +104,7 @@ final class Comparing {
             boolean late =
                     TOO_LONG.contains(String.valueOf(e.getSQLState())) || TOO_LONG_IN_MYSQL.contains(e.getErrorCode());
             findings.skipped(name, late ? "time" : "failed");
-            if (!late) {
+            if (session != null && !session.isUsable()) {
                 closeSession();
             }
         } catch (InterruptedException e) {
@@ -104,6 +114,43 @@ final class Comparing {
             findings.skipped(name, "failed");
         } finally {
             usedAt = System.nanoTime();
+        }
+    }
+
+    /**
+     * Compares in the application's own transaction what it has just run, if that disturbs nothing: on PostgreSQL, at
+     * REPEATABLE READ, where both sides are seen in one snapshot and take no part in anybody's conflicts, behind a savepoint
+     * that an error doesn't pass, and with no rows on their way. Called by the application's thread.
+     *
+     * @return false if it wasn't possible, or if the sides didn't agree: then a look from outside has the word
+     */
+    boolean agreesInside(Sampled drawn, Migration migration, Statement run) {
+        Sides all = known;
+        Optional<BothSides> sides = all.stamp() == drawn.plans().stamp()
+                ? all.byText().get(new Known(drawn.sql(), drawn.prepared(), drawn.kind(), migration.name()))
+                : null;
+        if (sides == null || sides.isEmpty() || drawn.dialect().isMySql()) {
+            return false;
+        }
+        try {
+            Connection connection = run.getConnection();
+            if (run.getFetchSize() != 0
+                    || connection.getAutoCommit()
+                    || connection.getTransactionIsolation() != Connection.TRANSACTION_REPEATABLE_READ) {
+                return false;
+            }
+            Answers answers = ComparisonSession.runInside(connection, sides.get(), drawn.parameters());
+            return new RowComparison(answers.source().columns(), List.of())
+                    .differences(
+                            answers.source(),
+                            answers.target(),
+                            sides.get().query().ordered())
+                    .isEmpty();
+        } catch (SkippedException e) {
+            return false;
+        } catch (SQLException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "a query isn't compared in its transaction", e);
+            return false;
         }
     }
 
@@ -145,12 +192,13 @@ final class Comparing {
     private Optional<BothSides> sides(Sampled drawn, Migration migration, ComparisonSession running)
             throws SQLException, SkippedException {
         Object now = drawn.plans().stamp();
-        if (stamp != now || known.size() >= MOST_KNOWN) {
-            known.clear();
-            stamp = now;
+        Sides all = known;
+        if (all.stamp() != now || all.byText().size() >= MOST_KNOWN) {
+            all = new Sides(now);
+            known = all;
         }
         Known text = new Known(drawn.sql(), drawn.prepared(), drawn.kind(), migration.name());
-        Optional<BothSides> before = known.get(text);
+        Optional<BothSides> before = all.byText().get(text);
         if (before != null) {
             return before;
         }
@@ -163,7 +211,7 @@ final class Comparing {
         if (sides.isPresent() && !running.isCertain(sides.get().query())) {
             sides = Optional.empty();
         }
-        known.put(text, sides);
+        all.byText().put(text, sides);
         return sides;
     }
 

@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ final class ComparisonSession implements AutoCloseable {
     /** How long one query may take, in milliseconds. */
     static final int LONGEST_MILLIS = 2_000;
 
+    private static final int VALID_SECONDS = 2;
+    private static final int LOCK_MILLIS = 100;
     private static final int SOCKET_MILLIS = 15_000;
     private static final int MOST_ROWS = 1_000;
     private static final long MOST_CHARACTERS = 1_000_000;
@@ -81,7 +84,7 @@ final class ComparisonSession implements AutoCloseable {
                 List.of(
                         "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",
                         "SET statement_timeout = " + LONGEST_MILLIS,
-                        "SET lock_timeout = 100",
+                        "SET lock_timeout = " + LOCK_MILLIS,
                         "SET idle_in_transaction_session_timeout = " + SOCKET_MILLIS,
                         "SET max_parallel_workers_per_gather = 0",
                         "SET application_name = 'crossfade comparison'");
@@ -119,6 +122,15 @@ final class ComparisonSession implements AutoCloseable {
                     rows.getInt(4) != 0,
                     database == null ? List.of() : List.of(database),
                     ServerModes.obstacle(modes));
+        }
+    }
+
+    /** Whether it has outlived an error. */
+    boolean isUsable() {
+        try {
+            return connection.isValid(VALID_SECONDS);
+        } catch (SQLException e) {
+            return false;
         }
     }
 
@@ -181,15 +193,40 @@ final class ComparisonSession implements AutoCloseable {
             if (dialect.isMySql()) {
                 stopTheClock();
             }
-            Answer source = run(sides.source(), parameters, sides.query().chooses());
-            Answer target = run(sides.target(), parameters, sides.query().chooses());
-            if (!source.isComparableWith(target)) {
-                throw new SkippedException("types");
-            }
-            return new Answers(source, target);
+            return runOn(connection, sides, parameters);
         } finally {
             connection.rollback();
         }
+    }
+
+    /**
+     * Runs a query for both sides in the application's transaction of PostgreSQL: only reading, with limits, and with nothing
+     * left of it afterwards.
+     */
+    static Answers runInside(Connection connection, BothSides sides, @Nullable Parameters parameters)
+            throws SQLException, SkippedException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET LOCAL transaction_read_only = on; SET LOCAL statement_timeout = "
+                        + LONGEST_MILLIS + "; SET LOCAL lock_timeout = " + LOCK_MILLIS);
+            }
+            return runOn(connection, sides, parameters);
+        } finally {
+            connection.rollback(before);
+            connection.releaseSavepoint(before);
+        }
+    }
+
+    private static Answers runOn(Connection connection, BothSides sides, @Nullable Parameters parameters)
+            throws SQLException, SkippedException {
+        boolean chooses = sides.query().chooses();
+        Answer source = run(connection, sides.source(), parameters, chooses);
+        Answer target = run(connection, sides.target(), parameters, chooses);
+        if (!source.isComparableWith(target)) {
+            throw new SkippedException("types");
+        }
+        return new Answers(source, target);
     }
 
     /** In PostgreSQL the time stands still in a transaction. */
@@ -201,7 +238,7 @@ final class ComparisonSession implements AutoCloseable {
         }
     }
 
-    private Answer run(Plan plan, @Nullable Parameters parameters, boolean chooses)
+    private static Answer run(Connection connection, Plan plan, @Nullable Parameters parameters, boolean chooses)
             throws SQLException, SkippedException {
         if (parameters == null) {
             try (Statement statement = connection.createStatement()) {

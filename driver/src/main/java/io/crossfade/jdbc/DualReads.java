@@ -11,6 +11,7 @@ import io.crossfade.phase.ControlPlane;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,6 +40,7 @@ final class DualReads {
     private static final long REST_MILLIS = 10_000;
 
     private final ControlPlane controlPlane;
+    private final boolean inside;
     private final int threshold;
     private final long intervalNanos;
     private final Findings findings;
@@ -61,8 +63,9 @@ final class DualReads {
      *
      * @param percent of the queries that touch a migration with two sides
      * @param perSecond at most, in this JVM
+     * @param inside whether in the application's own transaction, where that is possible
      */
-    record Rate(double percent, double perSecond) {
+    record Rate(double percent, double perSecond, boolean inside) {
 
         boolean isNone() {
             return percent == 0 || perSecond == 0;
@@ -81,6 +84,7 @@ final class DualReads {
         this.controlPlane = controlPlane;
         this.findings = findings;
         this.comparing = comparing;
+        this.inside = rate.inside();
         this.threshold = rate.threshold();
         this.intervalNanos = rate.intervalNanos();
         worker.allowCoreThreadTimeOut(true);
@@ -96,8 +100,12 @@ final class DualReads {
         return ThreadLocalRandom.current().nextInt(MILLION) < threshold;
     }
 
-    /** Has a query compared, unless there is no time for it. */
-    void take(Sampled drawn) {
+    /**
+     * Has a query compared, unless there is no time for it.
+     *
+     * @param run the statement of the delegate's that has just been run
+     */
+    void take(Sampled drawn, Statement run) {
         ComparisonOrders told = orders;
         if (told.epoch() != drawn.epoch()) {
             return; // nobody has said yet that the sides are complete
@@ -119,6 +127,10 @@ final class DualReads {
         Sampled frozen = drawn.frozen();
         if (frozen == null) {
             findings.skipped(migration.name(), "parameters");
+            return;
+        }
+        if (inside && comparing.agreesInside(frozen, migration, run)) {
+            findings.same(migration.name());
             return;
         }
         try {

@@ -1,5 +1,6 @@
 package io.crossfade.jdbc;
 
+import java.sql.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,9 @@ final class Sampler {
      * A query that was drawn has been run.
      *
      * @param parameters null if it isn't prepared
+     * @param run the statement of the delegate's
      */
-    void take(Planned planned, String sql, @Nullable Parameters parameters) {
-        reads.take(new Sampled(sql, planned.plan().touched(), parameters, plans, kind));
+    void take(Planned planned, String sql, @Nullable Parameters parameters, Statement run) {
+        reads.take(new Sampled(sql, planned.plan().touched(), parameters, plans, kind), run);
     }
 }

@@ -20,6 +20,10 @@ enum Setting {
             "How many of 100 queries of a table whose sides are both complete are run again to compare the sides; by"
                     + " default 0.1, 0 for none."),
     COMPARE_PER_SECOND("comparePerSecond", "How many queries are compared in a second at most; by default 10."),
+    COMPARE_IN(
+            "compareIn",
+            "Where they are run again: background (the default), on a connection of their own, or transaction: in the"
+                    + " application's, where that disturbs nothing."),
     COMPARE_VALUES(
             "compareValues",
             "How values that differ are shown to the control plane: off, hashed (the default) or shown."),

@@ -141,7 +141,16 @@ record Settings(String delegateUrl, Properties delegateProperties, Map<Setting, 
     /** How much is compared of what is read. */
     DualReads.Rate compareRate() throws SQLException {
         double percent = number(Setting.COMPARE_READS, "0.1", 100);
-        return new DualReads.Rate(percent, number(Setting.COMPARE_PER_SECOND, "10", 1_000_000));
+        return new DualReads.Rate(percent, number(Setting.COMPARE_PER_SECOND, "10", 1_000_000), comparesInside());
+    }
+
+    private boolean comparesInside() throws SQLException {
+        String text = value(Setting.COMPARE_IN).orElse("background");
+        return switch (text) {
+            case "background" -> false;
+            case "transaction" -> true;
+            default -> throw refused(Setting.COMPARE_IN, text, "background or transaction", null);
+        };
     }
 
     /** How values that differ are shown. */

@@ -260,10 +260,10 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
      *
      * @param parameters null if it wasn't prepared
      */
-    static void sample(Planned run, String sql, @Nullable Parameters parameters) {
+    final void sample(Planned run, String sql, @Nullable Parameters parameters) {
         Sampler sampler = run.sampler();
         if (sampler != null && sampler.draws()) {
-            sampler.take(run, sql, parameters);
+            sampler.take(run, sql, parameters, delegate);
         }
     }
 

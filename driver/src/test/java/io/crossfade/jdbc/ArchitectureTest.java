@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(
-        packages = {"io.crossfade.jdbc", "io.crossfade.phase"},
+        packages = {"io.crossfade.jdbc", "io.crossfade.phase", "io.crossfade.dualread"},
         importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -24,6 +24,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.crossfade.jdbc..", "io.crossfade.rewrite..", "java.sql..");
+
+    @ArchTest
+    static final ArchRule comparingKnowsNothingOfStatements = noClasses()
+            .that()
+            .resideInAPackage("io.crossfade.dualread..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.crossfade.jdbc..", "io.crossfade.phase..", "io.crossfade.rewrite..");
 
     @ArchTest
     static final ArchRule onlyDriverAndDataSourceArePublic = classes()
