@@ -114,13 +114,25 @@ public final class DatabaseFleet implements AutoCloseable {
                 .forEach(migration -> migrations.put(migration.name(), migration));
         this.board = new SnapshotBoard(snapshotAt(store.epoch(name)));
         this.publisher = new Publisher(name, database.fence(), board, lock, members::ids, this::startJobs);
+        lock.lock();
+        try {
+            publisher.inBackground();
+        } finally {
+            lock.unlock();
+        }
     }
 
+    /** What was decided last, as far as it has been shown by this process. Instances ask for it by the other method. */
     public Snapshot snapshot() {
         return board.current();
     }
 
-    /** Completes with a snapshot behind that epoch, or empty once the time is over. No thread waits meanwhile. */
+    /**
+     * Completes with a snapshot behind that epoch, or empty once the time is over. No thread waits meanwhile.
+     *
+     * <p>Instances never hear of what the fence doesn't show yet, also after a restart: if they acknowledged it, a session
+     * could still find an earlier epoch there, and their instance begin with that.
+     */
     public CompletableFuture<Optional<Snapshot>> snapshotAfter(long epoch, Duration longest) {
         return board.after(epoch, longest);
     }
@@ -497,7 +509,9 @@ public final class DatabaseFleet implements AutoCloseable {
         JobState job = samePhase && percent < ALL ? null : JobState.fresh(to.job(), now);
         MigrationState next =
                 samePhase ? state.withPercent(percent, epoch + 1) : state.entered(to, percent, epoch + 1, now);
-        Flip flip = new Flip(from, state.migration().targetPercent(), job(state), stepPatience);
+        // What makes the step ready undoes what the job of the phase left has done.
+        JobState before = state.pending() == null ? job(state) : JobState.fresh(from.job(), now);
+        Flip flip = new Flip(from, state.migration().targetPercent(), before, stepPatience);
         decide(
                 epoch,
                 next.withFlip(flip),

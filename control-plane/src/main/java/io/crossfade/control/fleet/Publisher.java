@@ -216,7 +216,7 @@ final class Publisher implements AutoCloseable {
         try {
             trouble = null;
             fenced = next.epoch();
-            if (board.current().epoch() < next.epoch()) {
+            if (!board.isShown() || board.current().epoch() < next.epoch()) {
                 board.publish(next);
             }
         } finally {

@@ -12,23 +12,33 @@ import java.util.concurrent.TimeUnit;
 final class SnapshotBoard {
 
     private Snapshot current;
+    /** Whether instances may go by it: the fence shows it, too. */
+    private boolean shown;
+
     private final List<CompletableFuture<Optional<Snapshot>>> waiting = new ArrayList<>();
 
+    /** @param current what was decided before this process began; it may not have been shown */
     SnapshotBoard(Snapshot current) {
         this.current = current;
+        this.shown = current.epoch() == 0;
     }
 
     synchronized Snapshot current() {
         return current;
     }
 
+    synchronized boolean isShown() {
+        return shown;
+    }
+
     void publish(Snapshot next) {
         List<CompletableFuture<Optional<Snapshot>>> told;
         synchronized (this) {
-            if (next.epoch() <= current.epoch()) {
+            if (next.epoch() < current.epoch() || (next.epoch() == current.epoch() && shown)) {
                 throw new IllegalArgumentException("epoch " + next.epoch() + " doesn't come after " + current.epoch());
             }
             current = next;
+            shown = true;
             told = new ArrayList<>(waiting);
             waiting.clear();
         }
@@ -37,7 +47,7 @@ final class SnapshotBoard {
 
     /** Completes with a snapshot behind that epoch, or empty once the time is over. */
     synchronized CompletableFuture<Optional<Snapshot>> after(long epoch, Duration longest) {
-        if (current.epoch() > epoch) {
+        if (shown && current.epoch() > epoch) {
             return CompletableFuture.completedFuture(Optional.of(current));
         }
         CompletableFuture<Optional<Snapshot>> waiter = new CompletableFuture<>();

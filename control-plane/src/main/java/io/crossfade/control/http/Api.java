@@ -36,6 +36,10 @@ public final class Api implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
     private static final long LONGEST_POLL_MILLIS = 60_000;
+
+    /** How long who asks for the first time waits for the fence; drivers wait a little longer. */
+    private static final Duration LONGEST_START = Duration.ofSeconds(3);
+
     private static final long MOST_BODY_BYTES = 1_000_000;
 
     private final Fleets fleets;
@@ -155,13 +159,24 @@ public final class Api implements AutoCloseable {
         Optional<Long> after = Requests.number(request, "after", Long.MAX_VALUE);
         Duration longest = Duration.ofMillis(
                 Requests.number(request, "waitMs", LONGEST_POLL_MILLIS).orElse(0L));
-        if (after.isEmpty()) {
-            answer(request, fleet.snapshot());
-            return;
+        request.future(() -> (after.isPresent()
+                        ? fleet.snapshotAfter(after.get(), longest)
+                        : fleet.snapshotAfter(-1, LONGEST_START))
+                .thenAccept(found -> found.ifPresentOrElse(
+                        snapshot -> answer(request, snapshot), () -> nothingToShow(request, after.isPresent()))));
+    }
+
+    private static void nothingToShow(Context request, boolean waited) {
+        if (waited) {
+            request.status(204);
+        } else {
+            problem(
+                    request,
+                    502,
+                    "the control plane has been started and hasn't reached the database yet, whose fence has to show the"
+                            + " epoch first",
+                    List.of());
         }
-        request.future(() -> fleet.snapshotAfter(after.get(), longest)
-                .thenAccept(found ->
-                        found.ifPresentOrElse(snapshot -> answer(request, snapshot), () -> request.status(204))));
     }
 
     private void heartbeat(Context request) {

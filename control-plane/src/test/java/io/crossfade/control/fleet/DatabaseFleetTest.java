@@ -97,6 +97,28 @@ final class DatabaseFleetTest {
         assertThat(scene.fleet().snapshot().migrations()).hasSize(1);
     }
 
+    /** Who acknowledged it could begin again with what the fence shows, and would be counted as past it. */
+    @Test
+    void tellsNobodyAfterARestartWhatTheFenceDoesNotShow() {
+        scene.start();
+        scene.acknowledge("web-1");
+        scene.awaitJob(JobStatus.DONE);
+        scene.database.fence.outage = "the database is down";
+        advance();
+        scene.restart();
+        CompletableFuture<Optional<Snapshot>> first = scene.fleet().snapshotAfter(-1, Duration.ofMinutes(1));
+        CompletableFuture<Optional<Snapshot>> next = scene.fleet().snapshotAfter(1, Duration.ofMinutes(1));
+        scene.fleets.tick();
+        assertThat(first).isNotDone();
+        assertThat(next).isNotDone();
+
+        scene.database.fence.outage = null;
+        scene.fleets.tick();
+        assertThat(first).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(next.join()).map(Snapshot::epoch).hasValue(2L);
+        assertThat(first.join()).map(Snapshot::epoch).hasValue(2L);
+    }
+
     @ParameterizedTest
     @EnumSource
     void takesNoStepForwardBeforeEveryInstanceHasAcknowledged(Phase phase) {
@@ -839,6 +861,30 @@ final class DatabaseFleetTest {
         assertThat(scene.phase()).isEqualTo(Phase.SWITCH_READS);
         assertThat(scene.view().state().migration().targetPercent()).isEqualTo(10);
         assertThat(scene.view().job().status()).isEqualTo(JobStatus.DONE);
+    }
+
+    /** To make fewer read the target, the source has got its constraints back: from there nobody may stop writing it. */
+    @Test
+    void doesTheJobAgainAfterAStepBackWithinThePhaseWasWithdrawn() {
+        scene.acknowledge("web-1", "web-2");
+        scene.start();
+        scene.walkTo(Phase.SWITCH_READS, "web-1", "web-2");
+        scene.acknowledge("web-1", "web-2");
+        scene.awaitJob(JobStatus.DONE);
+        var fewer =
+                scene.fleet().advance(NAME, StepRequest.next().withPercent(50).withLimit(LIMIT, OnLimit.WITHDRAW));
+        FleetScene.await(() -> scene.view().state().migration().targetPercent() == 50);
+        scene.acknowledge("web-1");
+
+        passTheLimit();
+
+        assertThat(scene.view().state().migration().targetPercent()).isEqualTo(100);
+        reasonsAgainst(this::advance)
+                .anySatisfy(reason -> assertThat(reason.toString()).startsWith("the job PREPARE_SWITCH waits"));
+        scene.acknowledge("web-1", "web-2");
+        scene.awaitJob(JobStatus.DONE);
+        assertThat(scene.database.done.stream().filter("PREPARE_SWITCH"::equals))
+                .hasSize(2);
     }
 
     /** The transaction that kept the first flip waiting keeps the next one waiting, too. */
