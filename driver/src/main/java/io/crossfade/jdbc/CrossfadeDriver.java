@@ -147,7 +147,7 @@ public final class CrossfadeDriver implements Driver {
                     settings.adopted(),
                     settings.planCacheSize(),
                     server,
-                    wiring.hub()::adopt,
+                    wiring.hub(),
                     settings.readLot());
             WarmUp.inBackground(session.dialect());
             return Wrapping.connection(raw, session, settings.allowsUnwrap(), wiring.hub()::release);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The one instance that all connections of this JVM to a database share. It lives as long as there is a connection, and
  * a while longer: pools close and open.
  */
-final class Hub {
+final class Hub implements SessionOwner {
 
     private static final Logger LOG = System.getLogger(Hub.class.getName());
     private static final long LINGER_SECONDS = 60;
@@ -45,6 +45,7 @@ final class Hub {
     private final Optional<Shapes> shapes;
     private final Registry registry;
     private final Optional<DualReads> reads;
+    private final LostSessions lostSessions;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private @Nullable Instance<Plans> instance;
@@ -64,6 +65,7 @@ final class Hub {
             Function<Connector, Optional<DualReads>> reads) {
         this.id = id;
         this.reads = reads.apply(() -> connector.open());
+        this.lostSessions = new LostSessions(() -> connector.open(), ASIDE);
         this.registry = registry;
         this.source = source;
         this.identity = identity;
@@ -82,12 +84,29 @@ final class Hub {
     }
 
     /** Goes by what the database's fence shows, if that is later than what is known: the control plane may be out of reach. */
-    void adopt(Snapshot snapshot) {
+    @Override
+    public void adopt(Snapshot snapshot) {
         Instance<Plans> running = instance;
         if (running == null) {
             throw new IllegalStateException("no connection has been opened yet");
         }
         running.adopt(snapshot);
+    }
+
+    /** Counts as a connection until it is gone: the instance mustn't say goodbye before. */
+    @Override
+    public void watch(ServerSession lost, Runnable gone) {
+        lock.lock();
+        try {
+            connections++;
+            uses++;
+        } finally {
+            lock.unlock();
+        }
+        lostSessions.watch(lost, () -> {
+            gone.run();
+            release();
+        });
     }
 
     /**

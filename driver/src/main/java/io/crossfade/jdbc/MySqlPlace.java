@@ -2,6 +2,7 @@ package io.crossfade.jdbc;
 
 import io.crossfade.migration.NamedLocks;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** A session's place in the registry of MySQL or MariaDB ({@link NamedLocks}). Guarded by its session. */
 final class MySqlPlace {
@@ -42,6 +43,16 @@ final class MySqlPlace {
         // instance.
         return "IF(" + has(own) + " AND " + has(mark) + ", " + HELD + ", IF(" + take(own, seconds) + " = 1, IF("
                 + take(mark, seconds) + " = 1, 1, RELEASE_LOCK(" + own + ") - 1), " + OTHERS + "))";
+    }
+
+    /** The name of the instance's lock there; empty if there is no place. */
+    Optional<String> ownLock() {
+        return number == NONE ? Optional.empty() : registry.database().map(this::ownLock);
+    }
+
+    private String ownLock(String database) {
+        NamedLocks locks = NamedLocks.of(database, registry.instance());
+        return locks.own(locks.place(number));
     }
 
     private static String has(String lock) {

@@ -209,6 +209,20 @@ final class MySqlSession implements ServerSession {
     }
 
     @Override
+    public boolean isLeft(Connection other) throws SQLException {
+        Optional<String> lock = place.ownLock();
+        if (lock.isEmpty()) {
+            return false;
+        }
+        try (Statement statement = other.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT IFNULL(IS_USED_LOCK('" + lock.get() + "') = " + thread + ", 0)")) {
+            rows.next();
+            return rows.getInt(1) != 0;
+        }
+    }
+
+    @Override
     public void closed() {
         place.giveBack();
     }

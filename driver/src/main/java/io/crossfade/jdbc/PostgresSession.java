@@ -26,6 +26,7 @@ final class PostgresSession implements ServerSession {
     private final Registry registry;
     private final Transactions transactions;
     private final String query;
+    private final int process;
     private SqlContext last = SqlContext.postgres(List.of());
     private @Nullable String reportedPath;
 
@@ -33,6 +34,7 @@ final class PostgresSession implements ServerSession {
         this.delegate = delegate;
         this.registry = registry;
         this.transactions = Transactions.of(delegate);
+        this.process = transactions.process();
         this.query = "SELECT pg_catalog.current_schemas(true), pg_catalog.pg_advisory_lock_shared("
                 + InstanceKey.of(registry.instance()) + ")"
                 + registry.database()
@@ -195,6 +197,22 @@ final class PostgresSession implements ServerSession {
     @Override
     public boolean isUndoneByTransactions() {
         return true;
+    }
+
+    /** By its lock: others may have its number after it. */
+    @Override
+    public boolean isLeft(Connection other) throws SQLException {
+        if (process == Transactions.UNKNOWN) {
+            return false;
+        }
+        long key = InstanceKey.of(registry.instance());
+        try (Statement statement = other.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE pid = "
+                        + process + " AND locktype = 'advisory' AND objsubid = 1 AND granted AND classid::bigint = "
+                        + (key >>> 32) + " AND objid::bigint = " + (key & 0xFFFF_FFFFL) + ")")) {
+            rows.next();
+            return rows.getBoolean(1);
+        }
     }
 
     @Override

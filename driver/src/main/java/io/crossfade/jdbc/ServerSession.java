@@ -1,6 +1,7 @@
 package io.crossfade.jdbc;
 
 import io.crossfade.migration.Snapshot;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
@@ -83,6 +84,15 @@ interface ServerSession {
 
     /** Whether the server has announced another result behind the one that was read last. */
     default boolean expectsMore() {
+        return false;
+    }
+
+    /**
+     * Whether the server still has this session, whose connection is lost. Asked on another connection.
+     *
+     * @return false also where that can't be told
+     */
+    default boolean isLeft(Connection other) throws SQLException {
         return false;
     }
 

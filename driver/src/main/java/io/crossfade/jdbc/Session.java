@@ -1,6 +1,5 @@
 package io.crossfade.jdbc;
 
-import io.crossfade.migration.Snapshot;
 import io.crossfade.phase.Claim;
 import io.crossfade.phase.Epochs;
 import io.crossfade.phase.Generation;
@@ -11,7 +10,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +28,7 @@ final class Session {
     private final ServerSession server;
     private final Set<String> adopted;
     private final int cacheSize;
-    private final Consumer<Snapshot> later;
+    private final SessionOwner owner;
 
     /** Which generation was the current one when no transaction was open last. */
     private Generation<Plans> idleUnder;
@@ -45,6 +43,9 @@ final class Session {
     private boolean fenceUnread;
     private boolean schemaChanged;
     private boolean closed;
+    /** The claim is kept until the server has nothing left of what was sent last. */
+    private boolean lost;
+
     private @Nullable PlanCache cache;
     private @Nullable Plans cachePlans;
     private @Nullable Object cacheStamp;
@@ -52,7 +53,7 @@ final class Session {
     private @Nullable SqlContext cacheContext;
 
     /**
-     * @param later takes what the fence shows, if that is later than the current epoch, before anything runs here
+     * @param owner takes what the fence shows, if that is later than the current epoch, before anything runs here
      * @param lot how its transactions come by their lots
      */
     Session(
@@ -61,7 +62,7 @@ final class Session {
             Set<String> adopted,
             int cacheSize,
             ServerSession server,
-            Consumer<Snapshot> later,
+            SessionOwner owner,
             ReadLot lot)
             throws SQLException {
         this.delegate = delegate;
@@ -69,7 +70,7 @@ final class Session {
         this.server = server;
         this.adopted = adopted;
         this.cacheSize = cacheSize;
-        this.later = later;
+        this.owner = owner;
         this.lot = lot;
         this.context = opened();
         this.claim = epochs.register();
@@ -78,7 +79,7 @@ final class Session {
 
     private SqlContext opened() throws SQLException {
         ServerSession.Opening opening = server.open(epochs.current().epoch());
-        opening.later().ifPresent(later);
+        opening.later().ifPresent(owner::adopt);
         fenceUnread = !opening.isWhole();
         return opening.context();
     }
@@ -190,6 +191,7 @@ final class Session {
             server.answered();
         } else {
             server.failed(lastText);
+            noteLoss();
         }
         try {
             if (effects != SessionEffects.NONE) {
@@ -231,6 +233,9 @@ final class Session {
      */
     synchronized void transactionEnded(boolean succeeded) throws SQLException {
         server.transactionEnded(succeeded);
+        if (!succeeded) {
+            noteLoss();
+        }
         settle();
     }
 
@@ -250,6 +255,7 @@ final class Session {
     synchronized void partlyUndone(boolean succeeded) throws SQLException {
         if (!succeeded) {
             server.transactionEnded(false);
+            noteLoss();
         }
         if (contextChanged) {
             contextKnown = false;
@@ -260,12 +266,41 @@ final class Session {
     /** The connection is closed or broken: true the first time. */
     synchronized boolean end() {
         boolean first = !closed;
-        closed = true;
-        if (first) {
-            server.closed();
+        if (first && running > 0) {
+            lose();
         }
-        claim.end();
+        closed = true;
+        if (!lost) {
+            if (first) {
+                server.closed();
+            }
+            claim.end();
+        }
         return first;
+    }
+
+    /** A call has failed: if the connection is gone with it, what it has sent may still be carried out. */
+    private void noteLoss() throws SQLException {
+        if (!closed && delegate.isClosed()) {
+            lose();
+        }
+    }
+
+    private void lose() {
+        if (!lost && claim.held() != null) {
+            lost = true;
+            owner.watch(server, this::gone);
+        }
+    }
+
+    private synchronized void gone() {
+        lost = false;
+        if (closed) {
+            server.closed();
+            claim.end();
+        } else {
+            claim.release();
+        }
     }
 
     private PlanCache cache(Plans plans) throws SQLException {
@@ -315,7 +350,7 @@ final class Session {
     }
 
     private void settle() throws SQLException {
-        if (running > 0 || (claim.held() == null && !contextChanged && !schemaChanged)) {
+        if (lost || running > 0 || (claim.held() == null && !contextChanged && !schemaChanged)) {
             return;
         }
         if (!delegate.isClosed() && !server.isIdle()) {

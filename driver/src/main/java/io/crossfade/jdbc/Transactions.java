@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 interface Transactions {
 
+    /** No session has this number. */
+    int UNKNOWN = -1;
+
     /** Whether nothing is uncommitted. */
     boolean isIdle() throws SQLException;
 
@@ -22,6 +25,11 @@ interface Transactions {
     /** The search path as the server reports each change of it, which PostgreSQL does from 18 on; null if it doesn't. */
     default @Nullable String reportedSearchPath() {
         return null;
+    }
+
+    /** The server's number for the session; {@link #UNKNOWN} if it isn't known. */
+    default int process() {
+        return UNKNOWN;
     }
 
     /** A statement has been sent. */
@@ -52,8 +60,9 @@ interface Transactions {
          *
          * @param state of the transaction
          * @param parameter of the session, by its name
+         * @param process the server's number for the session
          */
-        private record Getters(MethodHandle state, MethodHandle parameter) {}
+        private record Getters(MethodHandle state, MethodHandle parameter, MethodHandle process) {}
 
         private ProtocolState(Connection delegate, Getters getters) {
             this.delegate = delegate;
@@ -66,6 +75,15 @@ interface Transactions {
                 return (String) getters.parameter().invokeExact(delegate, "search_path");
             } catch (Throwable e) {
                 throw new IllegalStateException("the delegate doesn't tell what the server has reported", e);
+            }
+        }
+
+        @Override
+        public int process() {
+            try {
+                return (int) getters.process().invokeExact(delegate);
+            } catch (Throwable e) {
+                throw new IllegalStateException("the delegate doesn't tell its session's number", e);
             }
         }
 
@@ -110,7 +128,9 @@ interface Transactions {
                         .asType(MethodType.methodType(Enum.class, Connection.class));
                 MethodHandle parameter = lookup.unreflect(baseConnection.getMethod("getParameterStatus", String.class))
                         .asType(MethodType.methodType(String.class, Connection.class, String.class));
-                return new Getters(state, parameter);
+                MethodHandle process = lookup.unreflect(baseConnection.getMethod("getBackendPID"))
+                        .asType(MethodType.methodType(int.class, Connection.class));
+                return new Getters(state, parameter, process);
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("this version of the delegate doesn't tell its transaction state", e);
             }

@@ -12,6 +12,7 @@ import io.crossfade.rewrite.Plan;
 import io.crossfade.rewrite.RefusedException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,8 @@ final class Driven {
     final StubDatabase database = new StubDatabase();
     final Epochs<Plans> epochs;
     final Connection connection;
+    /** What is to be run when the server has nothing left of a session whose connection was lost. */
+    final List<Runnable> lost = new ArrayList<>();
 
     Driven(long epoch) throws SQLException {
         this(epoch, true);
@@ -39,8 +42,16 @@ final class Driven {
                 Set.of(),
                 100,
                 new PostgresSession(raw, new Registry("test", Optional.empty())),
-                later -> {
-                    throw new AssertionError("nobody has a fence here");
+                new SessionOwner() {
+                    @Override
+                    public void adopt(Snapshot later) {
+                        throw new AssertionError("nobody has a fence here");
+                    }
+
+                    @Override
+                    public void watch(ServerSession session, Runnable gone) {
+                        lost.add(gone);
+                    }
                 },
                 ReadLot.of(Optional.empty()));
         connection = Wrapping.connection(raw, session, false, () -> {});

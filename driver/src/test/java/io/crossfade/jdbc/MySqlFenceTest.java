@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.crossfade.migration.NamedLocks;
 import io.crossfade.migration.Snapshot;
 import io.crossfade.migration.Wire;
+import io.crossfade.phase.Epochs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -122,6 +123,34 @@ class MySqlFenceTest {
                 assertThat(holders()).hasSize(2).isEqualTo(marked());
                 assertThat(third.isValid(1)).isTrue();
             }
+        }
+    }
+
+    /** The server learns nothing of a client that has given up, and goes on once it gets the lock. */
+    @Test
+    void aLostConnectionKeepsItsClaimWhileTheServerGoesOn() throws Exception {
+        directly(database, "CREATE TABLE users (name varchar(50)) ENGINE=InnoDB");
+        directly(database, "INSERT INTO users VALUES ('Ada')");
+        try (Connection blocker = DriverManager.getConnection(server().url(driver, database));
+                Statement lock = blocker.createStatement();
+                Connection connection = DriverManager.getConnection(url + "&socketTimeout=1000");
+                Statement statement = connection.createStatement()) {
+            blocker.setAutoCommit(false);
+            lock.executeQuery("SELECT * FROM users FOR UPDATE").close();
+            assertThatThrownBy(() -> statement.executeUpdate("UPDATE users SET name = 'Bob'"))
+                    .isInstanceOf(SQLException.class);
+            connection.close();
+            Epochs<Plans> epochs = CrossfadeDriver.epochs(url);
+            TimeUnit.MILLISECONDS.sleep(300);
+            assertThat(epochs.sessions()).as("the update waits in the server").isEqualTo(1);
+
+            blocker.rollback();
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (epochs.sessions() > 0) {
+                assertThat(System.nanoTime()).isLessThan(end);
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+            assertThat(marked()).isEmpty();
         }
     }
 

@@ -256,6 +256,36 @@ class PostgresTest {
         }
     }
 
+    /** The server learns nothing of a client that has given up, and commits what it was told once it gets the lock. */
+    @Test
+    void aLostConnectionKeepsItsClaimWhileTheServerGoesOn() throws Exception {
+        directly(database(), "INSERT INTO users (name, full_name) VALUES ('Ada', 'Ada')");
+        try (Connection blocker = postgres.getDatabase("postgres", database()).getConnection();
+                Statement lock = blocker.createStatement();
+                Connection connection = DriverManager.getConnection(url + "&socketTimeout=1");
+                Statement statement = connection.createStatement()) {
+            Epochs<Plans> epochs = epochs();
+            blocker.setAutoCommit(false);
+            lock.execute("SELECT FROM users FOR UPDATE");
+            assertThatThrownBy(() -> statement.executeUpdate("UPDATE users SET name = 'Bob'"))
+                    .isInstanceOf(SQLException.class);
+            assertThat(connection.isClosed()).isTrue();
+            connection.close();
+            phase(2, Phase.BACKFILL, database());
+            awaitEpoch(epochs, 2);
+            Thread.sleep(300);
+            assertThat(epochs.drained()).as("the update waits in the server").isEqualTo(1);
+
+            blocker.rollback();
+            long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (epochs.drained() < 2) {
+                assertThat(System.nanoTime()).isLessThan(end);
+                Thread.sleep(20);
+            }
+            assertThat(directly(database(), "SELECT name FROM users")).containsExactly("Bob");
+        }
+    }
+
     /** What such a transaction reads is as old as its first query, which wasn't a statement of the application's. */
     @Test
     void aSnapshotOfTheDatabaseTakenUnderAnEarlierEpochIsNotReadUnderALaterOne() throws Exception {
