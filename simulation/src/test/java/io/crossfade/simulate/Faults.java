@@ -1,0 +1,44 @@
+package io.crossfade.simulate;
+
+/** Which kinds of mishaps a history has. Few kinds at a time find more than all at once. */
+final class Faults {
+
+    final boolean kills;
+    final boolean killsAtWrites;
+    final boolean pauses;
+    final boolean cutsOff;
+    final boolean losesMessages;
+    final boolean repeatsMessages;
+    final boolean breaksSessions;
+    final boolean leasesRunOut;
+    final boolean restarts;
+    final boolean goodbyes;
+    final boolean takesOver;
+    final boolean losesLocks;
+    final boolean lateMessages;
+    final boolean deschedules;
+    final boolean killsAtCommands;
+    final boolean startsAnother;
+    final boolean losesConnections;
+
+    Faults(Chance chance) {
+        int likely = chance.below(3) * 35 + 10;
+        kills = chance.percent(likely);
+        killsAtWrites = chance.percent(likely);
+        pauses = chance.percent(likely);
+        cutsOff = chance.percent(likely);
+        losesMessages = chance.percent(likely);
+        repeatsMessages = chance.percent(likely);
+        breaksSessions = chance.percent(likely);
+        leasesRunOut = chance.percent(likely);
+        restarts = chance.percent(likely);
+        goodbyes = chance.percent(likely);
+        takesOver = chance.percent(likely);
+        losesLocks = chance.percent(likely);
+        lateMessages = chance.percent(likely);
+        deschedules = chance.percent(likely + 15);
+        killsAtCommands = chance.percent(likely);
+        startsAnother = chance.percent(likely);
+        losesConnections = chance.percent(likely);
+    }
+}
