@@ -11,6 +11,7 @@ import io.crossfade.migration.Migration;
 import io.crossfade.migration.Phase;
 import io.crossfade.migration.Snapshot;
 import io.crossfade.migration.TableId;
+import io.crossfade.migration.Wire;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.StringReader;
@@ -69,6 +70,9 @@ class DualReadsTest {
                 CREATE TABLE users (id bigint PRIMARY KEY, name text, full_name text, n int);
                 INSERT INTO users SELECT g, 'Name ' || g, 'Name ' || g, g FROM generate_series(1, 20) g;
                 """);
+        plainly("CREATE SCHEMA crossfade; CREATE TABLE crossfade.fence (database_name text PRIMARY KEY,"
+                + " epoch bigint NOT NULL, snapshot text NOT NULL)");
+        fence(snapshot(1, Phase.VERIFY));
         controlPlane = new FakeControlPlane(snapshot(1, Phase.VERIFY));
         controlPlane.order("m");
     }
@@ -88,6 +92,11 @@ class DualReadsTest {
                         List.of(new ColumnMapping.Rename("name", "full_name", 2)),
                         phase,
                         0)));
+    }
+
+    private void fence(Snapshot shown) throws SQLException {
+        plainly("DELETE FROM crossfade.fence; INSERT INTO crossfade.fence VALUES ('shop', " + shown.epoch() + ", '"
+                + Wire.write(shown) + "')");
     }
 
     private Connection plain() throws SQLException {
@@ -442,6 +451,7 @@ class DualReadsTest {
         try (Connection connection = open(ALL)) {
             warm(connection);
             controlPlane.order();
+            fence(snapshot(2, Phase.SWITCH_READS));
             controlPlane.show(snapshot(2, Phase.SWITCH_READS));
             int reports = controlPlane.bodies.size();
             until(
