@@ -130,14 +130,12 @@ public final class Db {
         World world = scene.world;
         Proc proc = world.task().proc;
         try {
-            if (scene.faults.killsAtCommands && !scene.isHealed() && world.chance.permille(8)) {
-                scene.kill(proc, "with a command on its way: " + what);
-            }
+            scene.sends(proc, what);
             world.yieldHere();
             if (scene.faults.losesConnections && !scene.isHealed() && world.chance.permille(30)) {
                 world.log("gives the connection up with a command on its way: " + what);
-                late.add(new Late(session, what, scene.soonOrLate(), ready, action));
-                session.noticedAt = scene.soonOrLate();
+                late(session, what, ready, action);
+                session.clientGone = true;
                 throw lost();
             }
             if (!session.gone && !(proc.reachesDatabase && ready.getAsBoolean())) {
@@ -145,7 +143,7 @@ public final class Db {
             }
         } catch (Death e) {
             if (!session.gone && !world.isFinished() && proc.reachesDatabase) {
-                late.add(new Late(session, what, scene.soonOrLate(), ready, action));
+                late(session, what, ready, action);
             }
             throw e;
         }
@@ -158,6 +156,13 @@ public final class Db {
             throw lost();
         }
         return answer;
+    }
+
+    /** Most often the server notices that its client is gone only after it has carried out what that has sent. */
+    private void late(Session session, String what, BooleanSupplier ready, Supplier<?> action) {
+        int notBefore = scene.soonOrLate();
+        late.add(new Late(session, what, notBefore, ready, action));
+        session.noticedAt = scene.chance.percent(25) ? scene.soonOrLate() : notBefore + 1 + scene.chance.below(40);
     }
 
     private <T> T carriedOut(Session session, String what, Supplier<T> action) {

@@ -146,7 +146,7 @@ final class Scene implements World.Events {
             row.source = switched && chance.percent(50) ? Db.NULL : row.last;
             row.target = copied ? row.last : Db.NULL;
         }
-        if (chance.percent(70)) {
+        if (chance.percent(60)) {
             db.fenceEpoch = epoch;
             db.fence = new Snapshot("shop", epoch, List.of(MIGRATION.withPhase(phase, percent)));
         } else {
@@ -157,7 +157,7 @@ final class Scene implements World.Events {
             world.log("begins at epoch " + epoch + " in " + phase + " " + percent + " %, job " + job.status());
         }
         startPlane();
-        plane().reachesDatabase = !(faults.cutsOff && chance.percent(25));
+        plane().reachesDatabase = !(faults.cutsOff && chance.percent(50));
         int count = 1 + chance.below(2);
         for (int i = 0; i < count; i++) {
             startApp();
@@ -198,7 +198,7 @@ final class Scene implements World.Events {
     private void startApp() {
         App fresh = new App(this, "app-" + ++appNumber);
         apps.add(fresh);
-        fresh.reachesControlPlane = healedAt >= 0 || !(faults.cutsOff && chance.percent(25));
+        fresh.reachesControlPlane = healedAt >= 0 || !(faults.cutsOff && chance.percent(35));
         world.log(fresh + " starts" + (fresh.reachesControlPlane ? "" : ", cut off from the control plane"));
         fresh.start(1 + chance.below(2));
     }
@@ -215,6 +215,23 @@ final class Scene implements World.Events {
         world.log("fails: " + e.getMessage());
         if (e.getSQLState() == null || !e.getSQLState().startsWith("08")) {
             world.violate("a statement fails: " + e);
+        }
+    }
+
+    /** A process sends a command to the database: a good moment for something to go wrong. */
+    void sends(Proc proc, String what) {
+        if (healedAt >= 0) {
+            return;
+        }
+        if (faults.killsAtCommands && chance.permille(8)) {
+            kill(proc, "with a command on its way: " + what);
+        } else if (faults.takesOver && proc == plane() && chance.permille(8)) {
+            proc.paused = true;
+            proc.ousted = true;
+            world.log(proc + " is paused and replaced when it " + what);
+            startPlane();
+        } else if (faults.goodbyes && proc instanceof App app && !app.stopping && chance.permille(4)) {
+            app.stop();
         }
     }
 
@@ -271,6 +288,13 @@ final class Scene implements World.Events {
                 world.violate(what + " is done at epoch " + entered + " while " + session + " of " + session.owner
                         + " has a transaction of epoch " + session.epoch + " (drained)");
             }
+        }
+    }
+
+    void checkIsLastRun(String migration, long token) {
+        long last = db.tokens.get(migration);
+        if (token != last) {
+            world.violate("a transaction of run " + token + " of a job is committed, when run " + last + " has begun");
         }
     }
 

@@ -53,18 +53,7 @@ class SimulationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {
-                "FENCE_NEVER_GOES_BACK",
-                "JOB_HOLDS_ITS_TOKEN",
-                "GOODBYE_IS_NO_PROOF",
-                "LOOK_UNDER_WAY_DOES_NOT_COUNT",
-                "FORGOTTEN_AT_THE_SAME_EPOCH",
-                "FORGOTTEN_ONLY_IF_STILL_SILENT",
-                "TOLD_ONLY_WHAT_THE_FENCE_SHOWS",
-                "FORGOTTEN_ONLY_UNDER_A_SHOWN_EPOCH"
-            })
+    @EnumSource(Guard.class)
     void findsWhatEachGuardStandsAgainst(Guard missing) throws ReflectiveOperationException {
         boolean searches = Boolean.getBoolean("simulation.search");
         long first = searches ? 1 : missing.shownBy();

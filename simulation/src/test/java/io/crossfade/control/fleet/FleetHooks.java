@@ -4,13 +4,10 @@ import io.crossfade.control.job.ApplicationDatabase;
 import io.crossfade.control.job.DatabaseSession;
 import io.crossfade.control.job.Fence;
 import io.crossfade.simulate.Guard;
-import io.crossfade.simulate.Switch;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Places in this package at which a guard is taken out. */
 public final class FleetHooks {
@@ -62,22 +59,7 @@ public final class FleetHooks {
     }
 
     public static boolean isShownToForget(Publisher publisher) {
-        return Guard.FORGOTTEN_ONLY_UNDER_A_SHOWN_EPOCH.isOff()
-                || Guard.FENCE_SHOWS_THE_EPOCH_FIRST.isOff()
-                || publisher.isShown();
-    }
-
-    public static long epochBeforeLook(Publisher publisher) {
-        Switch.keep(publisher.epoch());
-        return publisher.epoch();
-    }
-
-    public static long epochAfterLook(Publisher publisher) {
-        return Guard.FORGOTTEN_AT_THE_SAME_EPOCH.isOff() ? (Long) Switch.kept() : publisher.epoch();
-    }
-
-    public static boolean isStillLost(Stream<InstanceView> lost, Predicate<InstanceView> same) {
-        return Guard.FORGOTTEN_ONLY_IF_STILL_SILENT.isOff() || lost.anyMatch(same);
+        return Guard.FENCE_SHOWS_THE_EPOCH_FIRST.isOff() || publisher.isShown();
     }
 
     public static void showFirst(Publisher publisher) {

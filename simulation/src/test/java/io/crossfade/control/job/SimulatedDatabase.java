@@ -278,7 +278,7 @@ public final class SimulatedDatabase implements ApplicationDatabase {
             try {
                 token.hold(connection);
                 schema.copy(session, row(chunk), reverse);
-                schema.commitCopies(session);
+                schema.commitCopies(session, run.migration().name(), token.token());
             } catch (SQLException | RuntimeException e) {
                 schema.rollback(session);
                 throw e;
