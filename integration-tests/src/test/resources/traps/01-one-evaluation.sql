@@ -142,3 +142,16 @@ SELECT @n
 @masked
 @may-refuse may differ each time
 UPDATE users SET {name} = (SELECT left(uuid(), 8)) WHERE id < 4
+=== a default that differs each time
+@masked
+INSERT INTO tickets (note) VALUES ('x'), ('y')
+=== a default that differs each time, asked for
+@masked
+INSERT INTO tickets ({{token :: code}}) VALUES (DEFAULT), ('own')
+=== an update to a default that differs each time
+@masked
+UPDATE tickets SET {{token :: code}} = DEFAULT
+=== an update to a default that differs each time, in no certain order
+@masked
+@on MYSQL,MARIADB
+UPDATE tickets SET {{token :: code}} = DEFAULT WHERE id IN (SELECT 1 FROM orders)

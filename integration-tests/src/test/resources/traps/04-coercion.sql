@@ -83,3 +83,6 @@ UPDATE users SET {seen} = ? WHERE id = 1
 === a truth for a number
 @on MYSQL,MARIADB
 UPDATE users SET price = (id > 2)
+=== a converted text that is too long
+@fails
+UPDATE tickets SET {{short :: brief}} = 'longer than twelve characters' WHERE id = 1

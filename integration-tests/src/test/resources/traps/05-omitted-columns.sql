@@ -102,3 +102,13 @@ UPDATE users SET origin = 'none' WHERE id = 1
 === a part of a conversion can't be inserted
 @fails
 INSERT INTO users ({login}, price_new) VALUES ('new', 3)
+=== nothing but defaults, one of which differs each time
+@masked
+@on POSTGRESQL
+INSERT INTO tickets DEFAULT VALUES
+=== by position from a common table
+@on POSTGRESQL
+WITH c AS (SELECT 50 AS a, 1 AS b, 'n' AS d, 'r' AS e) INSERT INTO orders SELECT * FROM c
+=== a column that needs a value gets none, and that is ignored
+@on MYSQL,MARIADB
+INSERT IGNORE INTO kinds (id) VALUES (3)

@@ -133,3 +133,18 @@ MERGE INTO users u USING (VALUES ('new')) AS v (l) ON u.{login} = v.l WHEN NOT M
 === a merge inserts a name that only its source has
 @on POSTGRESQL
 MERGE INTO {{orders :: archive}} t USING users u ON t.id = u.id + 600 WHEN NOT MATCHED THEN INSERT (id, {name}) VALUES (u.id + 600, {name})
+=== an update that ignores a NULL
+@on MYSQL,MARIADB
+UPDATE IGNORE users SET {login} = NULL WHERE id = 1
+=== an update that ignores a NULL, in no certain order
+@on MYSQL,MARIADB
+UPDATE IGNORE users SET {login} = NULL WHERE id IN (SELECT user_id FROM orders WHERE id = 10)
+=== a NULL from a query is ignored
+@on MYSQL,MARIADB
+INSERT IGNORE INTO users ({login}, {name}) SELECT NULL, name FROM orders WHERE id = 10
+=== a column without a value is ignored
+@on MYSQL,MARIADB
+INSERT IGNORE INTO users ({name}) VALUES ('X')
+=== a column without a value is ignored, from a query
+@on MYSQL,MARIADB
+INSERT IGNORE INTO users ({name}) SELECT name FROM orders WHERE id = 10

@@ -164,3 +164,28 @@ UPDATE users SET price = (SELECT max(o.total) FROM orders o WHERE o.user_id = us
 @on MYSQL,MARIADB
 @may-refuse an UPDATE of that table
 UPDATE users u JOIN {{orders :: archive}} o USING ({name}) SET u.status = 'joined'
+=== an update with a subquery, of rows that the server joins
+@on MYSQL,MARIADB
+UPDATE users SET {login} = concat({login}, '!'), {{person = 'Eva Ott' :: last_name = 'Ott'}} WHERE id IN (SELECT user_id FROM orders)
+=== an update with a subquery, of a price
+@on MYSQL,MARIADB
+UPDATE users SET price = 5 WHERE id IN (SELECT user_id FROM orders) AND {name} = 'Ada'
+=== an update that reads what it assigns in front, in no certain order
+@on MYSQL,MARIADB
+@code source
+@refused DUAL_WRITE..COMPLETE reads a column that it assigns in front
+UPDATE users u JOIN orders o ON o.user_id = u.id SET u.street = 'New', u.town = u.street
+=== columns that stay are assigned from a query beside a price
+@on POSTGRESQL
+UPDATE users SET price = 5, (status, visits) = (SELECT o.name, o.id FROM orders o WHERE o.id = users.id + 9) WHERE id < 3
+=== a removal by a column that goes, which gives nothing back
+@on MARIADB
+@code source
+DELETE FROM users WHERE origin <> 'none' RETURNING id
+=== what goes is given back under another name
+@on MARIADB
+DELETE FROM users WHERE id = 5 RETURNING {name} AS made, {login}
+=== only a column that goes is assigned, from a query
+@on POSTGRESQL
+@code source
+UPDATE users SET (origin) = (SELECT 'none') WHERE id = 1

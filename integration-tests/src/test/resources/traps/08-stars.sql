@@ -70,3 +70,6 @@ SELECT count(DISTINCT o) FROM orders o
 === a field of a whole row
 @on POSTGRESQL
 SELECT (u).{name}, (u).price FROM users u ORDER BY (u).id
+=== a star over names for the first columns
+@on POSTGRESQL
+SELECT * FROM users AS u (a, b, c, d) ORDER BY a

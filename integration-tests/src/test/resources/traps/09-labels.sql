@@ -78,3 +78,10 @@ SELECT id % 2 AS {{full_name :: name}}, count(*) FROM users GROUP BY {{full_name
 === distinct on a column that isn't shown
 @on POSTGRESQL
 SELECT DISTINCT ON ({name}) id FROM users ORDER BY {name}, id
+=== order by a label of two columns, one in parentheses
+@on MYSQL,MARIADB
+@fails
+SELECT (price) AS twice, visits AS twice FROM users ORDER BY twice
+=== a derived column under another label, of the only row
+@on MYSQL,MARIADB
+SELECT {name} AS a, count(*) FROM (SELECT {name} FROM users WHERE id = 1) AS q GROUP BY {name} ORDER BY 1

@@ -101,3 +101,11 @@ SELECT ROW(1, 2, 'a', 'b', 1)::orders
 SELECT set_config('search_path', current_setting('search_path'), true); SELECT {name} FROM users
 === a derived table's column of the same name
 SELECT d.{name}, u.{login} FROM users u JOIN (SELECT id, {note} AS {name} FROM orders) d ON d.id = u.id + 9 ORDER BY u.id
+=== a column that only the database has
+@fails
+SELECT price_new FROM users
+=== a name beside a common table with names of its own
+WITH c (a) AS (SELECT id FROM orders) SELECT {name}, a FROM users, c WHERE users.id = 1 ORDER BY a
+=== names for the first columns
+@on POSTGRESQL
+SELECT u.d, u.c FROM users AS u (a, b, c, d) ORDER BY u.a

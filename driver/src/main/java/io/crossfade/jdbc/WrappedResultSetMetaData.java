@@ -46,7 +46,8 @@ abstract class WrappedResultSetMetaData extends Wrapped<ResultSetMetaData> imple
             return type.name();
         }
         String name = delegate.getColumnName(column);
-        if (!owner.isMySql() || names.isPresent() || type != null) {
+        boolean isLabel = names.isPresent() && name.equals(delegate.getColumnLabel(column));
+        if (!owner.isMySql() || isLabel || type != null) {
             return name;
         }
         String table = delegate.getTableName(column);

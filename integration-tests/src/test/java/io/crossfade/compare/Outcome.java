@@ -3,6 +3,7 @@ package io.crossfade.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What one case did: what each step answered, and what was left behind.
@@ -22,6 +23,11 @@ public record Outcome(List<Answer> answers, List<String> rows) {
      */
     public record Rows(String what, List<String> columns, List<List<String>> rows) implements Answer {
 
+        private static final Pattern WHOLE = Pattern.compile(
+                " (SMALLINT|INT|INTEGER|BIGINT) -?\\d+ \\d+( computed)?$| (CHAR 1|VARCHAR 12)(?= \\d+( computed)?$)");
+
+        private static final Pattern COMPUTED = Pattern.compile(" computed$");
+
         /** The same with rows in an order of their own, for comparison where the statement defines none. */
         Rows sorted() {
             return new Rows(
@@ -32,15 +38,60 @@ public record Outcome(List<Answer> answers, List<String> rows) {
                             .toList());
         }
 
-        Rows withTruthsAlike() {
+        Rows withColumnsLike(Rows other) {
+            List<String> alike = new ArrayList<>();
+            for (int i = 0; i < columns.size(); i++) {
+                String mine = columns.get(i);
+                String theirs = i < other.columns.size() ? other.columns.get(i) : "";
+                boolean same = areComputed(mine, theirs) || rows.isEmpty() && isNamedByLabel(mine, theirs);
+                alike.add(same ? theirs : mine);
+            }
+            return new Rows(what, alike, rows);
+        }
+
+        /** Whether another name is all that differs, and this is the label. */
+        private static boolean isNamedByLabel(String column, String other) {
+            for (int end = column.indexOf(' '); end > 0; end = column.indexOf(' ', end + 1)) {
+                String label = column.substring(0, end + 1);
+                String rest = " " + column.substring(Math.min(column.length(), 2 * label.length()));
+                if (column.startsWith(label, label.length()) && other.startsWith(label) && other.endsWith(rest)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Whether both are whole numbers or both texts, of the same label and, if texts, width, the second of them computed. */
+        private static boolean areComputed(String column, String other) {
+            return COMPUTED.matcher(other).find()
+                    && WHOLE.matcher(column).find()
+                    && general(column).equals(general(other));
+        }
+
+        private static String general(String column) {
+            return COMPUTED.matcher(WHOLE.matcher(column).replaceFirst(" …")).replaceFirst("");
+        }
+
+        /** Without what {@link StepRun} says of where whole numbers come from. */
+        Rows unmarked() {
             return new Rows(
                     what,
                     columns.stream()
-                            .map(column -> column.startsWith("(")
-                                    ? column.replaceFirst(" (INT|INTEGER) 4 10$", " BIGINT -5 19")
+                            .map(column -> column.endsWith(StepRun.COMPUTED)
+                                    ? column.substring(0, column.length() - StepRun.COMPUTED.length())
                                     : column)
                             .toList(),
                     rows);
+        }
+
+        /** Whether keys are as many as rows were counted, and begin as another's. */
+        private boolean isOneForTwo(Rows other) {
+            int count = other.rows.size();
+            return what.equals("keys")
+                    && columns.equals(other.columns)
+                    && count <= rows.size()
+                    && rows.size() <= 2 * count
+                    && rows.subList(0, count).equals(other.rows);
         }
 
         Rows withoutValues() {
@@ -89,13 +140,27 @@ public record Outcome(List<Answer> answers, List<String> rows) {
     }
 
     /**
-     * The same where a truth in parentheses is one kind of number: which, MySQL says by how it reads the rows, and that changes
-     * with what it knows of a column (whether it may be NULL, for instance).
+     * The same where whole numbers that another computes are of the type and width that they have there, and where columns
+     * without rows have the names that they have there: MySQL and MariaDB say by how they read the rows which these are, and
+     * that hangs on what they know of tables and columns.
      */
-    public Outcome withTruthsAlike() {
+    public Outcome withColumnsLike(Outcome other) {
+        List<Answer> alike = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            Answer theirs = i < other.answers.size() ? other.answers.get(i) : null;
+            alike.add(
+                    answers.get(i) instanceof Rows mine && theirs instanceof Rows others
+                            ? mine.withColumnsLike(others)
+                            : answers.get(i));
+        }
+        return new Outcome(List.copyOf(alike), rows);
+    }
+
+    /** The same without marks at columns of whole numbers. */
+    public Outcome unmarked() {
         return new Outcome(
                 answers.stream()
-                        .map(answer -> answer instanceof Rows result ? result.withTruthsAlike() : answer)
+                        .map(answer -> answer instanceof Rows result ? result.unmarked() : answer)
                         .toList(),
                 rows);
     }
@@ -107,6 +172,11 @@ public record Outcome(List<Answer> answers, List<String> rows) {
             if (alike.get(i) instanceof Counts mine
                     && other.answers.get(i) instanceof Counts theirs
                     && isOneForTwo(mine.counts(), theirs.counts())) {
+                alike.set(i, theirs);
+            }
+            if (alike.get(i) instanceof Rows mine
+                    && other.answers.get(i) instanceof Rows theirs
+                    && mine.isOneForTwo(theirs)) {
                 alike.set(i, theirs);
             }
         }

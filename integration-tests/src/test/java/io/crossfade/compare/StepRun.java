@@ -15,10 +15,17 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Runs single steps on one connection, and writes down what they answer. */
 public final class StepRun {
+
+    /** Marks a column of whole numbers or of text that is none of a table's. */
+    static final String COMPUTED = " computed";
+
+    /** As MySQL and MariaDB write them. */
+    private static final Set<String> VARYING = Set.of("SMALLINT", "INT", "INTEGER", "BIGINT", "CHAR", "VARCHAR");
 
     private final Connection connection;
     private final UnaryOperator<String> naming;
@@ -183,9 +190,15 @@ public final class StepRun {
         List<String> columns = new ArrayList<>();
         for (int i = 1; i <= data.getColumnCount(); i++) {
             columns.add(data.getColumnLabel(i) + " " + data.getColumnName(i) + " " + data.getColumnTypeName(i) + " "
-                    + data.getColumnType(i) + " " + data.getPrecision(i));
+                    + data.getColumnType(i) + " " + data.getPrecision(i) + (isComputed(data, i) ? COMPUTED : ""));
         }
         return columns;
+    }
+
+    /** Only asked where types vary, and so not of PostgreSQL's driver, which would have to ask the database. */
+    private static boolean isComputed(ResultSetMetaData data, int column) throws SQLException {
+        return VARYING.contains(data.getColumnTypeName(column))
+                && data.getTableName(column).isEmpty();
     }
 
     private static Parameters parameters(ParameterMetaData data) throws SQLException {

@@ -64,6 +64,11 @@ enum Change {
     /** Where one column is several on one side: the second of them. */
     static final String SECOND = "crossfade_target_2";
 
+    /** Whether a unique index over the column is carried over; where it isn't, the migration doesn't start. */
+    boolean keepsUniqueIndexes() {
+        return this == RENAME || this == RETYPE;
+    }
+
     /**
      * @param column the one that the statement names
      * @param adopted whether the statement is written for the target

@@ -6,12 +6,15 @@ import io.crossfade.migration.TableId;
 import io.crossfade.rewrite.KeyRequest;
 import io.crossfade.rewrite.Plan;
 import io.crossfade.rewrite.RefusedException;
+import io.crossfade.sql.Dialect;
+import io.crossfade.sql.Expr;
 import io.crossfade.sql.SqlParser;
 import io.crossfade.sql.SqlSyntaxException;
 import io.crossfade.sql.Statement;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,15 +61,17 @@ final class RefusalMeasure {
         if (!statement.touchesTable()) {
             return;
         }
-        Map<TableId, Set<String>> tables;
+        Statement parsed;
         try {
-            List<Statement> parsed = SqlParser.parse(statement.dialect(), statement.sql());
-            tables = NamedColumns.of(statement.dialect(), parsed.get(0));
+            parsed = SqlParser.parse(statement.dialect(), statement.sql()).get(0);
         } catch (SqlSyntaxException e) {
             skipped++;
             return;
         }
-        List<Imagined> all = Imagined.all(statement.dialect(), tables);
+        Set<String> unique = change.keepsUniqueIndexes() ? Set.of() : conflictColumns(statement.dialect(), parsed);
+        List<Imagined> all = Imagined.all(statement.dialect(), NamedColumns.of(statement.dialect(), parsed)).stream()
+                .filter(imagined -> !unique.contains(imagined.column()))
+                .toList();
         if (all.isEmpty()) {
             skipped++;
             return;
@@ -76,6 +81,21 @@ final class RefusalMeasure {
             statements++;
             plan(statement, all.get(i));
         }
+    }
+
+    /** Those that have a unique index, or else the database would reject the statement. */
+    private static Set<String> conflictColumns(Dialect dialect, Statement statement) {
+        Set<String> columns = new HashSet<>();
+        if (statement instanceof Statement.Insert insert
+                && insert.onConflict() != null
+                && insert.onConflict().target() instanceof Statement.ConflictTarget.Index index) {
+            for (Expr element : index.elements()) {
+                if (element instanceof Expr.ColumnRef column) {
+                    columns.add(dialect.columnKey(column.column().value()));
+                }
+            }
+        }
+        return columns;
     }
 
     /** A statement that the database rejects: no plan may turn it into one that it accepts. */

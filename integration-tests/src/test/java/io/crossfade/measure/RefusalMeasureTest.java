@@ -44,6 +44,17 @@ class RefusalMeasureTest {
     }
 
     @Test
+    void leavesOutMigrationsThatDoNotStart() {
+        String upsert = "insert into t (a, b) values (1, 2) on conflict (a) do update set b = 3";
+        for (Change change : Change.values()) {
+            RefusalMeasure measure = new RefusalMeasure((dialect, sql) -> "", change, false, 2);
+            measure.add(new CorpusStatement("pg", "s", upsert, true));
+            assertThat(measure.refused()).as("%s", change).isZero();
+            assertThat(measure.rewritten()).as("%s", change).isEqualTo(change.keepsUniqueIndexes() ? 2 : 1);
+        }
+    }
+
+    @Test
     void countsRefusalsByTheirReason() {
         RefusalMeasure measure = measure("", "select t from t where t.a = 1", "select u from u where u.a = 1");
         assertThat(measure.refused()).isEqualTo(2);

@@ -18,7 +18,8 @@ public sealed interface ColumnMapping {
     /**
      * The identity: the same type and the same values under another name.
      *
-     * @param ordinal the source column's place in the table when the migration began, as the catalog counts it
+     * @param ordinal the source column's place in the table when the migration began, as the catalog counts it; on MySQL
+     *     and MariaDB without the columns that migrations which began earlier retire
      *     ({@code pg_attribute.attnum}); a star shows the column there in either shape, also once it is gone
      */
     record Rename(String source, String target, int ordinal) implements ColumnMapping {

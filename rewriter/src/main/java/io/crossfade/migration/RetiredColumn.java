@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param down its value, an expression over the columns of the target by their names in the database
  * @param defaultValue what the database put, when the migration began, where a statement gave no value; empty for NULL
  * @param nullable whether the source accepts NULL
- * @param ordinal its place in the table when the migration began, as the catalog counts columns
+ * @param ordinal its place in the table when the migration began, as for a rename
  */
 public record RetiredColumn(
         String column,

@@ -48,14 +48,4 @@ final class ConstantTypes {
             }
         }
     }
-
-    /** A value for a subquery, of the type that it would take where it stands if it takes one. */
-    List<Edits.Piece> typed(@Nullable Expr value, Edits.Piece piece, @Nullable String type) {
-        boolean open = value != null
-                && !(value instanceof Expr.Call)
-                && type != null
-                && !context.dialect().isMySql()
-                && Parts.all(value).stream().anyMatch(Expr.Parameter.class::isInstance);
-        return open ? List.of(Edits.text("CAST("), piece, Edits.text(" AS " + type + ")")) : List.of(piece);
-    }
 }

@@ -30,6 +30,7 @@ final class Context {
     private final Set<ComputedRead> computedReads = new LinkedHashSet<>();
     private final boolean describing;
     private boolean inCondition;
+    private boolean dependsOnRows;
     private boolean ignoring;
     private int variables;
     private boolean locked;
@@ -185,6 +186,20 @@ final class Context {
     /** Does something with the names that rows are searched, joined or sorted by. */
     void inCondition(Runnable walk) {
         inCondition(true, walk);
+    }
+
+    /**
+     * Does something with a condition that mustn't turn into a constant: where it can see that no row is to go, MariaDB gives
+     * no rows back either, not even none.
+     */
+    void dependingOnRows(boolean depends, Runnable walk) {
+        dependsOnRows = depends;
+        walk.run();
+        dependsOnRows = false;
+    }
+
+    boolean dependsOnRows() {
+        return dependsOnRows;
     }
 
     /** Does something with the names of a query within a condition that are only shown. */

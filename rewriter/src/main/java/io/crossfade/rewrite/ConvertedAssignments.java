@@ -8,6 +8,8 @@ import io.crossfade.sql.Statement.TargetColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -182,9 +184,7 @@ final class ConvertedAssignments {
                 add(selected, List.of(value));
             }
             if (targets.get(index).value() != null) {
-                List<Piece> computed = new ArrayList<>(new ConstantTypes(context)
-                        .typed(targets.get(index).value(), plain(index), writing.type(index)));
-                computed.add(Edits.text(" AS v" + index));
+                List<Piece> computed = List.of(plain(index), Edits.text(" AS v" + index));
                 add(inner, computed);
             }
         }
@@ -196,6 +196,13 @@ final class ConvertedAssignments {
                             .pieces(
                                     this::old,
                                     index -> together.contains(index) ? Edits.text(placeOf(index)) : plain(index)));
+        }
+        if (names.isEmpty()) {
+            // Nothing is kept of what the query finds, but it has to fail where it finds too much.
+            String column =
+                    context.ownColumn(table, assigned(), assignments.get(0).span());
+            names.add(context.quote(column));
+            add(selected, List.of(Edits.text(old(column))));
         }
         List<Piece> pieces = new ArrayList<>(List.of(Edits.text("(" + context.list(names) + ") = (SELECT ")));
         pieces.addAll(selected);
@@ -217,6 +224,12 @@ final class ConvertedAssignments {
         }
         pieces.add(Edits.text(")"));
         return pieces;
+    }
+
+    private Set<String> assigned() {
+        return targets.stream()
+                .map(each -> context.key(each.column().name().value()))
+                .collect(Collectors.toSet());
     }
 
     private String placeOf(int index) {

@@ -175,20 +175,15 @@ final class Expressions {
         } else if (meaning instanceof Scope.Meaning.Uncertain uncertain) {
             throw uncertain(reference, uncertain.relation());
         } else if (scope.isHiddenHere(name, null)) {
-            if (scope.canOnlyBeHidden(name)) {
-                refuseHidden(reference);
-            }
-            throw context.refuse(
-                    "column reference \"" + reference.column().value()
-                            + "\" is ambiguous while the migration is under way: " + "qualify it with its table",
-                    reference.span());
+            refuseHidden(reference);
         }
     }
 
     private void refuseHidden(Expr.ColumnRef reference) {
         throw context.refuse(
                 "column \"" + reference.column().value()
-                        + "\" isn't one of either shape, but a part of how it is converted",
+                        + "\" isn't one of either shape, but a part of how it is converted: if another table's is meant,"
+                        + " qualify it",
                 reference.span());
     }
 
@@ -230,7 +225,8 @@ final class Expressions {
     /** Of which query an aggregate is, the columns in it decide: what stands for one of another query has to name one, too. */
     private Column outward(Column column, Relation relation, Scope scope) {
         MappedTable table = relation.table();
-        if (table == null || column.loose() == null || scope.relations().contains(relation)) {
+        boolean ofThisQuery = scope.relations().contains(relation) && !context.dependsOnRows();
+        if (table == null || column.loose() == null || ofThisQuery) {
             return column;
         }
         return context.neverNull(table)

@@ -83,7 +83,7 @@ final class InsertedValues {
         boolean repeats = writing.computed().isEmpty()
                 && writing.size() == listed.size()
                 && IntStream.range(0, listed.size())
-                        .noneMatch(index -> writing.names(index).isEmpty());
+                        .noneMatch(index -> writing.names(index).isEmpty() || writing.fill(index) != null);
         List<Integer> twice = IntStream.range(0, listed.size())
                 .filter(index -> writing.names(index).size() > 1)
                 .boxed()
@@ -292,7 +292,10 @@ final class InsertedValues {
     /** MariaDB has no names for the columns of a derived table, but both have them for those of a common one. */
     private void wrapForMySql(
             Statement.Query source, List<String> listed, Writing writing, InsertShape shape, MappedTable table) {
-        if (writing.size() > listed.size()) {
+        boolean changing = IntStream.range(listed.size(), writing.size())
+                .mapToObj(index -> Objects.requireNonNull(writing.evaluated(index)))
+                .anyMatch(text -> !Formula.parse(context.dialect(), text).isRepeatable());
+        if (changing) {
             throw context.refuse(
                     table,
                     "an INSERT … SELECT that leaves a column to a default that differs each time",
@@ -317,6 +320,9 @@ final class InsertedValues {
                     : writing.computed().get(slot.computed()).value();
             pieces.add(Edits.text(separator));
             pieces.addAll(value.pieces(context::quote, index -> {
+                if (index >= listed.size()) {
+                    return Edits.text(Objects.requireNonNull(writing.evaluated(index)));
+                }
                 String column = once + ".c" + (index + 1);
                 String passed = slot.value() < 0 ? column : passedOn(column, index, source);
                 return Edits.text(filled(passed, index, writing));

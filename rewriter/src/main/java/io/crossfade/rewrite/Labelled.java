@@ -105,7 +105,7 @@ final class Labelled {
         for (Statement.SelectItem item : items) {
             List<String> labels = item.expr() instanceof Expr.Star ? null : keys(List.of(item));
             if (labels != null && labels.contains(name)) {
-                meant.add(item.expr());
+                meant.add(withoutParens(item.expr()));
             }
         }
         boolean computed = meant.stream()
@@ -122,6 +122,14 @@ final class Labelled {
                     "\"" + reference.column().value() + "\" is the label of several columns: tell them apart",
                     reference.span());
         }
+    }
+
+    private static Expr withoutParens(Expr expr) {
+        Expr inner = expr;
+        while (inner instanceof Expr.Parens parens) {
+            inner = parens.inner();
+        }
+        return inner;
     }
 
     private @Nullable List<String> keys(List<Statement.SelectItem> some) {

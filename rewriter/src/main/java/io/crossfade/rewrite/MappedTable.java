@@ -162,7 +162,9 @@ final class MappedTable {
         }
         for (Converted group : converted) {
             for (Converted.Member member : group.own()) {
-                int ordinal = counted.getOrDefault(dialect.columnKey(member.physical()), member.ordinal());
+                // One that isn't there yet comes behind all others, those that are put back among them.
+                int ordinal =
+                        counted.getOrDefault(dialect.columnKey(member.physical()), counted.size() + member.ordinal());
                 placed.add(new Placed(ordinal, group.column(member)));
             }
         }

@@ -28,6 +28,7 @@ final class MultiUpdates {
 
     void update(Statement.MultiUpdate update, @Nullable CommonTables outer) {
         CommonTables common = queries.with(update.with(), outer);
+        context.ignoring(update.ignore());
         Scope scope = outputs.from().scope(update.tables(), null, common);
         Map<Relation, List<Assignment.Single>> byTarget = new LinkedHashMap<>();
         for (Assignment assignment : update.assignments()) {

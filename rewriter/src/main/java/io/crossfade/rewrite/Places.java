@@ -7,6 +7,7 @@ import io.crossfade.migration.RetiredColumn;
 import io.crossfade.sql.Dialect;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,16 +16,17 @@ import java.util.TreeMap;
  * Where the columns of a table stand in either shape, also once the source's are gone. Immutable.
  *
  * <p>PostgreSQL never gives a column another number. MySQL and MariaDB count anew when one is dropped, so there the
- * numbers that a migration has kept are those of the table when it began: the dropped columns are put back in their
+ * numbers that a migration has kept are those of the table when it began, and as if the columns that earlier migrations
+ * retire had been dropped by then: which of them were, nobody knows any more. The dropped columns are put back in their
  * places, those of the latest migration first.
  */
 final class Places {
 
-    /** What one migration takes from the table: the numbers of its columns, each with the column's key. */
+    /** What each migration takes from the table: the numbers of its columns, each with the column's key. */
     private final List<TreeMap<Integer, String>> retired = new ArrayList<>();
 
     /** For a column of the target that takes the place of one of the source's, that one. */
-    private final Map<String, String> successors = new HashMap<>();
+    private final Map<String, String> successors = new LinkedHashMap<>();
 
     private final Dialect dialect;
 
@@ -73,9 +75,10 @@ final class Places {
         List<String> keys = new ArrayList<>();
         relation.columns().forEach(column -> keys.add(key(column.name())));
         for (int i = retired.size() - 1; i >= 0; i--) {
+            int migration = i;
             retired.get(i).forEach((ordinal, column) -> {
                 if (!keys.contains(column)) {
-                    keys.add(Math.min(ordinal - 1, keys.size()), column);
+                    keys.add(place(keys, migration, ordinal), column);
                 }
             });
         }
@@ -85,5 +88,46 @@ final class Places {
         }
         successors.forEach((column, predecessor) -> places.put(column, places.get(predecessor)));
         return places;
+    }
+
+    /** Where a column goes back: its number is one among those that no migration before its own retires. */
+    private int place(List<String> keys, int migration, int ordinal) {
+        int place = 0;
+        while (place < keys.size()
+                && (number(keys, place, migration) < ordinal
+                        || isOfEarlier(keys.get(place), migration) && isInPlace(keys, place))) {
+            place++;
+        }
+        return place;
+    }
+
+    private boolean isOfEarlier(String column, int migration) {
+        return migrationOf(column) < migration;
+    }
+
+    /** Whether a column has its number already, so that nothing that is missing belongs in front of it. */
+    private boolean isInPlace(List<String> keys, int place) {
+        int migration = migrationOf(keys.get(place));
+        return retired.get(migration).entrySet().stream()
+                .anyMatch(entry ->
+                        entry.getValue().equals(keys.get(place)) && entry.getKey() <= number(keys, place, migration));
+    }
+
+    /** The number of a place, without the columns that migrations before one retire. */
+    private int number(List<String> keys, int place, int migration) {
+        return 1
+                + (int) keys.subList(0, place).stream()
+                        .filter(column -> !isOfEarlier(column, migration))
+                        .count();
+    }
+
+    /** The migration that retires a column; behind all for none. */
+    private int migrationOf(String column) {
+        for (int i = retired.size() - 1; i >= 0; i--) {
+            if (retired.get(i).containsValue(column)) {
+                return i;
+            }
+        }
+        return retired.size();
     }
 }

@@ -167,8 +167,7 @@ final class RowValues {
         if (context.dialect().isMySql()) {
             return read.computeIfAbsent(index, value -> keep(value, plain));
         }
-        Expr field = index < fields.size() ? fields.get(index) : null;
-        once.put(index, new ConstantTypes(context).typed(field, plain, writing.type(index)));
+        once.put(index, List.of(plain));
         return Edits.text("(SELECT v" + index + " FROM " + table + ")");
     }
 

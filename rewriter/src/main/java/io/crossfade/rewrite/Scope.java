@@ -65,20 +65,6 @@ record Scope(@Nullable Scope outer, List<Relation> relations, Set<String> merged
         return merged.contains(name) || relations.stream().anyMatch(relation -> relation.named(name) != null);
     }
 
-    /** Whether a name that nothing answers to is that of a column which code of neither shape knows. */
-    boolean canOnlyBeHidden(String name) {
-        boolean hidden = false;
-        for (Scope scope = this; scope != null; scope = scope.outer) {
-            if (scope.merged.contains(name) || scope.relations.stream().anyMatch(relation -> !relation.complete())) {
-                return false;
-            }
-            hidden |= scope.relations.stream()
-                    .anyMatch(relation ->
-                            relation.table() != null && relation.table().isHidden(name));
-        }
-        return hidden;
-    }
-
     private Meaning findOwn(String name) {
         boolean unknownInside = false;
         for (Scope scope = this; scope != null; scope = scope.outer) {

@@ -5,6 +5,7 @@ import io.crossfade.sql.Expr;
 import io.crossfade.sql.Statement.Assignment;
 import io.crossfade.sql.Statement.TargetColumn;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +50,7 @@ final class SequentialAssignments {
                 List.of(context.key(column.name().value())),
                 index -> single.value() instanceof Expr.Default,
                 column.span());
-        List<String> names = writing.names(0);
+        List<String> names = strictestFirst(writing.names(0));
         if (writing.isPlain() && names.size() == 1) {
             String physical = names.get(0);
             if (!context.key(physical).equals(context.key(column.name().value()))) {
@@ -72,13 +73,26 @@ final class SequentialAssignments {
             Template sent = computed.value()
                     .with(physical -> earlier.getOrDefault(context.key(physical), Template.column(physical)))
                     .withValues(index -> value);
-            add(pieces, computed.physical(), kept.before(pieces(sent, single)));
+            List<Piece> given = pieces(sent, single);
+            add(pieces, computed.physical(), sent.equals(Writing.Computed.DEFAULT) ? given : kept.before(given));
         }
         if (pieces.isEmpty()) {
             String nothing = context.ownColumn(table, single.span());
             add(pieces, nothing, List.of(Edits.text(stored(nothing))));
         }
         context.edits().replace(single.span(), pieces.toArray(Piece[]::new));
+    }
+
+    /** Where NULL is forgiven, a column that has none comes first: what it makes of one goes to the other, too. */
+    private List<String> strictestFirst(List<String> names) {
+        if (!context.isIgnoring() && context.mode().strict()) {
+            return names;
+        }
+        Catalog.Relation relation = context.catalogRelation(table);
+        return names.stream()
+                .sorted(Comparator.comparing(name ->
+                        relation.column(name).map(Catalog.Column::nullable).orElse(true)))
+                .toList();
     }
 
     private List<Piece> pieces(Template template, Assignment.Single single) {

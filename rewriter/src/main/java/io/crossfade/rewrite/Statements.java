@@ -1,5 +1,6 @@
 package io.crossfade.rewrite;
 
+import io.crossfade.sql.Dialect;
 import io.crossfade.sql.Expr;
 import io.crossfade.sql.FromItem;
 import io.crossfade.sql.Name;
@@ -96,6 +97,7 @@ final class Statements {
 
     private void update(Statement.Update update, @Nullable CommonTables outer) {
         CommonTables common = queries.with(update.with(), outer);
+        context.ignoring(update.ignore());
         queries.fromItems(update.from(), null, common);
         Relation target = from.target(update.target());
         Scope scope = from.scope(target, update.from(), common);
@@ -127,7 +129,9 @@ final class Statements {
         queries.fromItems(delete.using(), null, common);
         Relation target = from.target(delete.target());
         Scope scope = from.scope(target, delete.using(), common);
-        context.inCondition(() -> expressions.walk(delete.where(), scope, common));
+        boolean givesBack = context.dialect() == Dialect.MARIADB && Returnings.of(delete) != null;
+        context.dependingOnRows(
+                givesBack, () -> context.inCondition(() -> expressions.walk(delete.where(), scope, common)));
         expressions.walkOrder(delete.orderBy(), scope, common);
         expressions.walkAll(delete.limits(), scope, common);
         returning(delete, target, scope, common);

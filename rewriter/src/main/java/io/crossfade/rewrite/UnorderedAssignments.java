@@ -147,21 +147,46 @@ final class UnorderedAssignments {
         long readFrom =
                 read.stream().filter(column -> column.value().uses(index) > 0).count();
         boolean stored = !writing.names(index).isEmpty();
-        boolean changing = !Repeatable.is(value, context.dialect()) && writing.uses(index) > 1;
+        boolean changing = !isRepeatable(index) && writing.uses(index) > 1;
         boolean outOfPlace = only < 0 && reads && stored;
         if (changing || outOfPlace) {
-            Template once = Template.text(kept.keep(
-                    Edits.original(value.span()), stored ? textType(index) : writing.type(index), value.span()));
+            Template once = Template.text(
+                    kept.keep(source(index), stored ? textType(index) : writing.type(index), value.span()));
             values.add(once);
             again.add(once);
         } else if (reads && readFrom > 1) {
             // Up to the first of those that are read, the value is what it is.
             values.add(plain);
-            again.add(Template.text(kept.keep(Edits.original(value.span()), writing.type(index), value.span())));
+            again.add(Template.text(kept.keep(source(index), writing.type(index), value.span())));
         } else {
             values.add(plain);
             again.add(plain);
         }
+    }
+
+    private boolean isRepeatable(int index) {
+        String evaluated = writing.evaluated(index);
+        return evaluated == null
+                ? Repeatable.is(assignments.get(index).value(), context.dialect())
+                : Formula.parse(context.dialect(), evaluated).isRepeatable();
+    }
+
+    /** The value as it is written, or what is to be computed instead of DEFAULT. */
+    private Piece source(int index) {
+        String evaluated = writing.evaluated(index);
+        return evaluated == null ? Edits.original(assignments.get(index).value().span()) : Edits.text(evaluated);
+    }
+
+    /** Puts the type's own value where a statement that forgives NULL would find it in one of two columns only. */
+    private List<Piece> filled(int index, List<Piece> value) {
+        String fill = writing.fill(index);
+        if (fill == null) {
+            return value;
+        }
+        List<Piece> filled = new ArrayList<>(List.of(Edits.text("COALESCE(")));
+        filled.addAll(value);
+        filled.add(Edits.text(", " + fill + ")"));
+        return filled;
     }
 
     /** Text is stored as it is cast; values of other types the database itself has to convert where it stores them. */
@@ -203,15 +228,13 @@ final class UnorderedAssignments {
                     .with(physical -> earlier.getOrDefault(physical, Template.column(physical)))
                     .withValues(from::get);
             pieces.add(Edits.text((pieces.isEmpty() ? "" : ", ") + sent(column.physical()) + " = "));
-            pieces.addAll(kept.before(pieces(value)));
+            pieces.addAll(value.equals(Writing.Computed.DEFAULT) ? pieces(value) : kept.before(pieces(value)));
         }
         return pieces;
     }
 
     private List<Piece> pieces(Template value) {
-        return value.pieces(
-                this::sent,
-                index -> Edits.original(assignments.get(index).value().span()));
+        return value.pieces(this::sent, this::source);
     }
 
     private void assign(int index, List<Writing.Computed> inFront, List<Writing.Computed> behind) {
@@ -254,7 +277,7 @@ final class UnorderedAssignments {
         Assignment.Single single = assignments.get(index);
         rename(single.target(), physical);
         Template value = values.get(index);
-        if (!value.equals(Template.value(index))) {
+        if (!value.equals(Template.value(index)) || writing.evaluated(index) != null) {
             context.edits()
                     .replace(single.value().span(), kept.before(pieces(value)).toArray(Piece[]::new));
         }
@@ -268,9 +291,11 @@ final class UnorderedAssignments {
         String last = renamed.readName();
         String first = names.get(0).equals(last) ? names.get(1) : names.get(0);
         List<Piece> both = new ArrayList<>(List.of(Edits.text(sent(first) + " = ")));
-        both.addAll(kept.before(pieces(values.get(index))));
+        List<Piece> value = filled(index, pieces(values.get(index)));
+        boolean isWord = single.value() instanceof Expr.Default && writing.evaluated(index) == null;
+        both.addAll(isWord ? value : kept.before(value));
         both.add(Edits.text(", " + sent(last) + " = "));
-        both.addAll(pieces(values.get(index)));
+        both.addAll(filled(index, pieces(values.get(index))));
         context.edits().replace(single.span(), both.toArray(Piece[]::new));
     }
 

@@ -40,7 +40,11 @@ final class Writing {
     }
 
     /** A column that is computed from the values. */
-    record Computed(String physical, Template value) {}
+    record Computed(String physical, Template value) {
+
+        /** The word for what a column gets by itself, which is no value that anything could stand in front of. */
+        static final Template DEFAULT = Template.text("DEFAULT");
+    }
 
     private final Context context;
     private final MappedTable table;
@@ -134,8 +138,11 @@ final class Writing {
 
     /** Whether a column that the statement gives nothing gets its type's own value. */
     private boolean isLenient() {
+        return kind == Kind.INSERT && forgives();
+    }
+
+    private boolean forgives() {
         return context.dialect().isMySql()
-                && kind == Kind.INSERT
                 && (context.isIgnoring() || !context.mode().strict());
     }
 
@@ -151,17 +158,32 @@ final class Writing {
                         .orElse(null);
     }
 
-    /** Whether of both columns of a rename only the second has to have a value. */
+    /** Whether only one of both columns of a rename has to have a value, and the other isn't just given what that has. */
     private boolean isApart(MappedColumn renamed) {
         List<String> written = renamed.writeNames();
-        return written.size() > 1 && isNullable(written.get(0)) && !isNullable(written.get(1));
+        if (written.size() < 2 || isNullable(written.get(0)) == isNullable(written.get(1))) {
+            return false;
+        }
+        boolean copied = sight == Sight.ASSIGNED && given.containsKey(context.key(written.get(0)));
+        return isNullable(written.get(0)) || !copied;
     }
 
     private void fill(MappedColumn renamed, int index) {
         String implicit = implicit(renamed);
+        if (kind == Kind.UPDATE) {
+            if (implicit != null && sight == Sight.BEFORE && !isDefault.test(index) && forgives()) {
+                fills.put(index, implicit);
+            }
+            markOwnDefault(renamed, index);
+            return;
+        }
         if (!isDefault.test(index) || lacksDefault(renamed)) {
             fill(implicit, index);
         }
+        markOwnDefault(renamed, index);
+    }
+
+    private void markOwnDefault(MappedColumn renamed, int index) {
         boolean fails =
                 context.dialect().isMySql() && isDefault.test(index) && isApart(renamed) && lacksDefault(renamed);
         if (fails && !evaluated.containsKey(index)) {
@@ -189,7 +211,8 @@ final class Writing {
         }
         if (isDefault.test(index)) {
             evaluate(implicit, index);
-        } else if (context.isIgnoring()) {
+        } else if (context.isIgnoring() || sight == Sight.BEFORE) {
+            // A query's rows are forgiven for what a single row isn't.
             fills.put(index, implicit);
         }
     }
@@ -328,7 +351,7 @@ final class Writing {
             made.removeIf(column -> needsValue(column.physical()));
         } else {
             made.replaceAll(column ->
-                    needsValue(column.physical()) ? new Computed(column.physical(), Template.text("DEFAULT")) : column);
+                    needsValue(column.physical()) ? new Computed(column.physical(), Computed.DEFAULT) : column);
         }
     }
 
@@ -421,8 +444,8 @@ final class Writing {
         }
 
         /**
-         * MariaDB's cast cuts off what is too long and says nothing. Where no other column has the value as a whole, it is left
-         * to the column itself to refuse it.
+         * PostgreSQL's and MariaDB's casts cut off what is too long and say nothing. Where no other column has the value as a
+         * whole, it is left to the column itself to refuse it.
          */
         private String stored(Member column) {
             boolean elsewhere =
@@ -430,7 +453,7 @@ final class Writing {
                         case SOURCE -> group.readSide() == Side.TARGET;
                         case TARGET -> group.writes(Side.SOURCE);
                     };
-            return elsewhere || group.dialect() != Dialect.MARIADB ? column.type() : uncut(column.type());
+            return elsewhere || group.dialect() == Dialect.MYSQL ? column.type() : uncut(column.type());
         }
 
         private Template input(String physical) {
@@ -448,7 +471,7 @@ final class Writing {
                     && !(member.side() == Side.TARGET && member.derived() && group.readSide() == Side.SOURCE);
             String implicit = !member.nullable() && isLenient() ? Types.implicit(member.type()) : null;
             if (index != null && !isDefault.test(index)) {
-                if (written && isNullable(member.physical())) {
+                if (written && (isNullable(member.physical()) || sight == Sight.BEFORE)) {
                     fill(implicit, index);
                 }
                 Template value = coerced(index, member.physical(), member.type(), written);

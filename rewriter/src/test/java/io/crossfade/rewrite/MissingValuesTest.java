@@ -118,6 +118,15 @@ class MissingValuesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"MYSQL", "MARIADB"})
+    void anUpdateThatIgnoresNullGivesBothColumnsTheSame(Dialect dialect) {
+        assertThat(sent(dialect, Phase.SWITCH_READS, false, "UPDATE parts SET x = NULL"))
+                .isEqualTo("UPDATE parts SET parts.x = NULL, parts.y = parts.x");
+        assertThat(sent(dialect, Phase.SWITCH_READS, false, "UPDATE IGNORE parts SET x = NULL"))
+                .isEqualTo("UPDATE IGNORE parts SET parts.y = NULL, parts.x = parts.y");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MYSQL", "MARIADB"})
     void whatIgnoresErrorsPutsTheTypesOwnValueIntoBothColumns(Dialect dialect) {
         String ignore = "INSERT IGNORE INTO parts (t, x) VALUES (DEFAULT, DEFAULT), (?, NULL)";
         assertThat(sent(dialect, Phase.SWITCH_READS, false, ignore))

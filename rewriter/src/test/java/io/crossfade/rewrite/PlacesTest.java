@@ -67,6 +67,32 @@ final class PlacesTest {
     }
 
     @Test
+    void keepsThemThroughMigrationsAtTheSameTime() {
+        // orders (id, note, user, day): user was the second without note, which was there and on its way out.
+        Migration note = renamed("note", "remark", 2, Phase.COMPLETE);
+        Migration user = renamed("user", "person", 2, Phase.COMPLETE);
+        String code = "SELECT * FROM orders";
+        String expected = "SELECT id, remark AS note, person AS user, day FROM orders";
+        assertThat(sent(code, List.of("id", "day", "remark", "person"), note, user))
+                .isEqualTo(expected);
+        Migration noteMoves = renamed("note", "remark", 2, Phase.TARGET_ONLY);
+        assertThat(sent(code, List.of("id", "note", "day", "remark", "person"), noteMoves, user))
+                .isEqualTo(expected);
+        Migration userMoves = renamed("user", "person", 2, Phase.TARGET_ONLY);
+        assertThat(sent(code, List.of("id", "user", "day", "remark", "person"), note, userMoves))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void keepsThePlaceInFrontOfAColumnThatIsStillThere() {
+        // orders (id, user, note, day): user goes first, though its migration began later.
+        Migration note = renamed("note", "remark", 3, Phase.TARGET_ONLY);
+        Migration user = renamed("user", "person", 2, Phase.COMPLETE);
+        assertThat(sent("SELECT * FROM orders", List.of("id", "note", "day", "remark", "person"), note, user))
+                .isEqualTo("SELECT id, person AS user, remark AS note, day FROM orders");
+    }
+
+    @Test
     void insertsIntoATableOfWhichEveryColumnMoves() {
         Migration id = renamed("id", "number", 1, Phase.DUAL_WRITE);
         assertThat(sent("INSERT INTO orders (id) VALUES (1)", List.of("id", "number"), id))

@@ -36,6 +36,7 @@ import io.crossfade.migration.Side;
 import io.crossfade.migration.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -218,7 +219,7 @@ public final class DatabaseFleet implements AutoCloseable {
 
     /** Holds a definition against the database. */
     StartCheck check(MigrationDefinition definition) {
-        StartCheck check = database.check(definition);
+        StartCheck check = database.check(definition, running());
         lock.lock();
         try {
             checkSnapshot(check.migration());
@@ -251,7 +252,7 @@ public final class DatabaseFleet implements AutoCloseable {
             }
             long now = clocks.now();
             store.ledgers().forget(migration.name());
-            MigrationState state = MigrationState.started(name, migration, epoch + 1, now);
+            MigrationState state = MigrationState.started(name, migration, epoch + 1, now, createdAt(now));
             decide(
                     epoch,
                     state,
@@ -267,6 +268,17 @@ public final class DatabaseFleet implements AutoCloseable {
         }
     }
 
+    /** Later than what was started before it, whatever the clock says: columns are counted in that order. */
+    private long createdAt(long now) {
+        return Math.max(
+                now,
+                1
+                        + migrations.values().stream()
+                                .mapToLong(MigrationState::createdAt)
+                                .max()
+                                .orElse(0));
+    }
+
     private void checkSnapshot(Migration added) {
         List<Migration> all = new ArrayList<>(publisher.decided().migrations());
         all.add(added);
@@ -274,6 +286,20 @@ public final class DatabaseFleet implements AutoCloseable {
             Snapshot unused = new Snapshot(name, publisher.epoch() + 1, all);
         } catch (MigrationException e) {
             throw new RefusedException("migration '" + added.name() + "' can't start: " + e.getMessage(), List.of());
+        }
+    }
+
+    /** Those that haven't come to their end. */
+    private List<Migration> running() {
+        lock.lock();
+        try {
+            return migrations.values().stream()
+                    .filter(MigrationState::active)
+                    .map(MigrationState::migration)
+                    .filter(migration -> migration.phase().next().isPresent())
+                    .toList();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -552,6 +578,7 @@ public final class DatabaseFleet implements AutoCloseable {
                 epoch,
                 migrations.values().stream()
                         .filter(MigrationState::active)
+                        .sorted(Comparator.comparingLong(MigrationState::createdAt))
                         .map(MigrationState::migration)
                         .toList());
     }

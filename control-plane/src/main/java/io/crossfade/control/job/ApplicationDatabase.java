@@ -30,9 +30,10 @@ public interface ApplicationDatabase extends AutoCloseable {
     /**
      * Holds a definition against the database. What stands in its way there is in the answer.
      *
+     * @param running the migrations that may not have dropped what they retire
      * @throws io.crossfade.control.error.RefusedException with every reason why it can't be understood
      */
-    StartCheck check(MigrationDefinition definition);
+    StartCheck check(MigrationDefinition definition, List<Migration> running);
 
     /** The columns that a migration's expressions mention. */
     Set<String> mentioned(Migration migration);

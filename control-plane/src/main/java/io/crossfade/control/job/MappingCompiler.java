@@ -31,6 +31,7 @@ final class MappingCompiler {
 
     private final MigrationDefinition definition;
     private final TableFacts table;
+    private final Set<String> leaving;
     private final SqlForm form;
     private final Probe probe;
 
@@ -40,9 +41,11 @@ final class MappingCompiler {
     private final Map<String, ColumnFacts> added = new LinkedHashMap<>();
     private final Map<String, Set<String>> mentions = new LinkedHashMap<>();
 
-    MappingCompiler(MigrationDefinition definition, TableFacts table, SqlForm form, Probe probe) {
+    /** @param leaving columns that aren't counted, because the others are counted anew once these are dropped */
+    MappingCompiler(MigrationDefinition definition, TableFacts table, Set<String> leaving, SqlForm form, Probe probe) {
         this.definition = definition;
         this.table = table;
+        this.leaving = Set.copyOf(leaving);
         this.form = form;
         this.probe = probe;
     }
@@ -87,7 +90,7 @@ final class MappingCompiler {
         List<Rename> renames = new ArrayList<>();
         for (RenamedColumn renamed : definition.renames()) {
             existing(renamed.source(), "")
-                    .ifPresent(source -> renames.add(new Rename(source.name(), renamed.target(), source.number())));
+                    .ifPresent(source -> renames.add(new Rename(source.name(), renamed.target(), place(source))));
             checkFree(renamed.target(), "");
         }
         return renames;
@@ -302,7 +305,14 @@ final class MappingCompiler {
                 text(column.down()),
                 Optional.ofNullable(facts.defaultExpression()),
                 !facts.notNull(),
-                facts.number());
+                place(facts));
+    }
+
+    private int place(ColumnFacts column) {
+        return column.number()
+                - (int) table.columns().stream()
+                        .filter(other -> other.number() < column.number() && leaving.contains(other.name()))
+                        .count();
     }
 
     private AddedColumn added(Added column, Optional<ColumnFacts> replaced) throws SQLException {
@@ -320,7 +330,7 @@ final class MappingCompiler {
                 column.up().map(this::text),
                 defaultValue(column, facts, replaced),
                 column.nullable().orElse(replaced.isEmpty() || !replaced.get().notNull()),
-                replaced.map(ColumnFacts::number)
+                replaced.map(this::place)
                         .orElse(behind + 1 + List.copyOf(added.keySet()).indexOf(column.column())));
     }
 

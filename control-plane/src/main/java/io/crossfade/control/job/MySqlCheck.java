@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Holds a definition against a MySQL or MariaDB server before anything is changed. */
@@ -40,13 +41,15 @@ final class MySqlCheck {
 
     private final MySqlSession session;
     private final MigrationDefinition definition;
+    private final List<Migration> running;
     private final int chunkRows;
     private final List<String> obstacles = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    MySqlCheck(MySqlSession session, MigrationDefinition definition, int chunkRows) {
+    MySqlCheck(MySqlSession session, MigrationDefinition definition, List<Migration> running, int chunkRows) {
         this.session = session;
         this.definition = definition;
+        this.running = List.copyOf(running);
         this.chunkRows = chunkRows;
     }
 
@@ -62,7 +65,7 @@ final class MySqlCheck {
                 .orElseThrow(() -> refused(List.of("table " + found.id() + " was dropped just now")));
         checkTable(found, table);
         MySqlProbe probe = MySqlProbe.of(session, table);
-        Compiled compiled = new MappingCompiler(definition, table, session.form(), probe).compile();
+        Compiled compiled = new MappingCompiler(definition, table, leaving(table), session.form(), probe).compile();
         obstacles.addAll(compiled.obstacles());
         List<ColumnFacts> sources = sources(table);
         for (ColumnFacts source : sources) {
@@ -84,6 +87,15 @@ final class MySqlCheck {
                 .map(ColumnFacts::name)
                 .toList();
         return new StartCheck(migration, Facts.of(notNull).withLossy(definition.lossy()), obstacles, notes);
+    }
+
+    /** What earlier migrations of the table retire. */
+    private Set<String> leaving(TableFacts table) {
+        return running.stream()
+                .filter(migration -> migration.table().equals(table.id()))
+                .flatMap(migration -> migration.columns().stream())
+                .flatMap(mapping -> mapping.sources().stream())
+                .collect(Collectors.toSet());
     }
 
     private Found find() throws SQLException {

@@ -41,8 +41,8 @@ public final class MySqlDatabase implements ApplicationDatabase {
     }
 
     @Override
-    public StartCheck check(MigrationDefinition definition) {
-        return sessions.asking(session -> new MySqlCheck(session, definition, config.chunkRows()).run());
+    public StartCheck check(MigrationDefinition definition, List<Migration> running) {
+        return sessions.asking(session -> new MySqlCheck(session, definition, running, config.chunkRows()).run());
     }
 
     @Override

@@ -37,7 +37,7 @@ public final class PostgreSqlDatabase implements ApplicationDatabase {
     }
 
     @Override
-    public StartCheck check(MigrationDefinition definition) {
+    public StartCheck check(MigrationDefinition definition, List<Migration> running) {
         return sessions.asking(session -> new PreStartCheck(session, definition, config.chunkRows()).run());
     }
 

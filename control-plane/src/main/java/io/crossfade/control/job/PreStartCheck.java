@@ -43,7 +43,7 @@ final class PreStartCheck {
             throw refused(obstacles);
         }
         Compiled compiled = session.reading(connection -> new MappingCompiler(
-                        definition, table, new PostgreSqlForm(), PostgreSqlProbe.of(connection, table))
+                        definition, table, Set.of(), new PostgreSqlForm(), PostgreSqlProbe.of(connection, table))
                 .compile());
         obstacles.addAll(compiled.obstacles());
         ColumnCheck check = columnCheck(table);

@@ -47,7 +47,13 @@ public record MigrationState(
 
     /** In its first phase. */
     public static MigrationState started(String database, Migration migration, long epoch, long now) {
-        return new MigrationState(database, migration, null, null, false, epoch, epoch, now, now, 0, null);
+        return started(database, migration, epoch, now, now);
+    }
+
+    /** @param createdAt the same as now, or later than what was started before */
+    public static MigrationState started(
+            String database, Migration migration, long epoch, long now, long createdAt) {
+        return new MigrationState(database, migration, null, null, false, epoch, epoch, now, createdAt, 0, null);
     }
 
     /** Whether what it reads from the target is right only if all has been written to both sides for a while. */

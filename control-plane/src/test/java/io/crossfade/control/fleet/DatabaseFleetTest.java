@@ -15,6 +15,7 @@ import io.crossfade.control.store.Transition;
 import io.crossfade.migration.Heartbeat;
 import io.crossfade.migration.Heartbeat.InFlight;
 import io.crossfade.migration.Job;
+import io.crossfade.migration.Migration;
 import io.crossfade.migration.MigrationDefinition;
 import io.crossfade.migration.MigrationDefinition.RenamedColumn;
 import io.crossfade.migration.Phase;
@@ -117,6 +118,19 @@ final class DatabaseFleetTest {
         assertThat(first).succeedsWithin(Duration.ofSeconds(20));
         assertThat(next.join()).map(Snapshot::epoch).hasValue(2L);
         assertThat(first.join()).map(Snapshot::epoch).hasValue(2L);
+    }
+
+    @Test
+    void showsMigrationsInTheOrderInWhichTheyBegan() {
+        scene.start();
+        scene.acknowledge("web-1");
+        var unused = scene.fleets.start(
+                MigrationDefinition.renaming(
+                        "a-later-one", "shop", Optional.empty(), "users", List.of(new RenamedColumn("mail", "email"))),
+                false);
+        assertThat(scene.fleet().snapshot().migrations())
+                .extracting(Migration::name)
+                .containsExactly(NAME, "a-later-one");
     }
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ final class ConversionCheckTest {
     private StartCheck check(String changes) {
         try (PostgreSqlDatabase database =
                 new PostgreSqlDatabase("shop", postgres.config().withChunkRows(10))) {
-            StartCheck check = database.check(MigrationFile.readYaml("m.yaml", HEAD + changes));
+            StartCheck check = database.check(MigrationFile.readYaml("m.yaml", HEAD + changes), List.of());
             if (!check.obstacles().isEmpty()) {
                 throw new RefusedException("can't start", check.obstacles());
             }
@@ -287,11 +287,11 @@ final class ConversionCheckTest {
                 "INSERT INTO users SELECT g, g FROM generate_series(1, 100500) g",
                 "UPDATE users SET p = 'middle' WHERE id = 50100");
         try (PostgreSqlDatabase database = new PostgreSqlDatabase("shop", postgres.config())) {
-            assertThat(database.check(MigrationFile.readYaml("m.yaml", HEAD + "change: {p: {type: int}}\n"))
+            assertThat(database.check(MigrationFile.readYaml("m.yaml", HEAD + "change: {p: {type: int}}\n"), List.of())
                             .notes())
                     .anySatisfy(note -> assertThat(note).startsWith("only 100,000 rows of about 100,500 were tried"));
             postgres.execute("UPDATE users SET p = 'late' WHERE id = 100400");
-            assertThat(database.check(MigrationFile.readYaml("m.yaml", HEAD + "change: {p: {type: int}}\n"))
+            assertThat(database.check(MigrationFile.readYaml("m.yaml", HEAD + "change: {p: {type: int}}\n"), List.of())
                             .obstacles())
                     .singleElement()
                     .asString()

@@ -38,7 +38,7 @@ public final class FakeDatabase implements ApplicationDatabase {
     public volatile @Nullable String refusal;
 
     @Override
-    public StartCheck check(MigrationDefinition definition) {
+    public StartCheck check(MigrationDefinition definition, List<Migration> running) {
         String why = refusal;
         if (why != null) {
             throw new RefusedException("migration '" + definition.name() + "' can't start", List.of(why));

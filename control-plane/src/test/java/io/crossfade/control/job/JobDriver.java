@@ -14,6 +14,7 @@ import io.crossfade.migration.MigrationFile;
 import io.crossfade.migration.Phase;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Takes a migration from job to job on a real database, without a fleet. A killed job is resumed by a new run. */
 final class JobDriver implements AutoCloseable {
@@ -50,7 +51,7 @@ final class JobDriver implements AutoCloseable {
     static JobDriver start(DatabaseConfig config, Path data, MigrationDefinition definition) {
         ApplicationDatabase database = ApplicationDatabase.open("shop", config);
         try {
-            return new JobDriver(database, H2Store.open(data), database.check(definition));
+            return new JobDriver(database, H2Store.open(data), database.check(definition, List.of()));
         } catch (RuntimeException e) {
             database.close();
             throw e;

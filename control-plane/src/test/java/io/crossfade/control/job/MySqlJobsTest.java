@@ -7,6 +7,8 @@ import io.crossfade.control.config.DatabaseConfig;
 import io.crossfade.control.error.RefusedException;
 import io.crossfade.control.store.JobState;
 import io.crossfade.control.store.Sample;
+import io.crossfade.migration.ColumnMapping.Rename;
+import io.crossfade.migration.Migration;
 import io.crossfade.migration.MigrationFile;
 import io.crossfade.migration.Phase;
 import io.crossfade.processes.DatabaseServer;
@@ -183,9 +185,28 @@ final class MySqlJobsTest {
 
     private List<String> reasons(String yaml) {
         try (ApplicationDatabase database = ApplicationDatabase.open("shop", config())) {
-            return database.check(MigrationFile.readYaml("m.yaml", yaml)).obstacles();
+            return database.check(MigrationFile.readYaml("m.yaml", yaml), List.of())
+                    .obstacles();
         } catch (RefusedException e) {
             return e.reasons();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MYSQL", "MARIADB"})
+    void countsColumnsWithoutThoseThatEarlierMigrationsRetire(Product product) {
+        begin(product, "CREATE TABLE users (id int PRIMARY KEY, note text, name varchar(20))");
+        String head = "{database: shop, table: users, ";
+        try (ApplicationDatabase database = ApplicationDatabase.open("shop", config())) {
+            Migration note = database.check(
+                            MigrationFile.readYaml("m.yaml", head + "migration: a, rename: {note: remark}}"), List.of())
+                    .migration();
+            Migration name = database.check(
+                            MigrationFile.readYaml("m.yaml", head + "migration: b, rename: {name: full_name}}"),
+                            List.of(note))
+                    .migration();
+            assertThat(note.columns()).containsExactly(new Rename("note", "remark", 2));
+            assertThat(name.columns()).containsExactly(new Rename("name", "full_name", 2));
         }
     }
 

@@ -21,7 +21,7 @@ final class PreStartCheckTest {
 
     private StartCheck check(MigrationDefinition definition) {
         try (PostgreSqlDatabase database = new PostgreSqlDatabase("shop", postgres.config())) {
-            StartCheck check = database.check(definition);
+            StartCheck check = database.check(definition, List.of());
             if (!check.obstacles().isEmpty()) {
                 throw new RefusedException("can't start", check.obstacles());
             }
@@ -149,7 +149,7 @@ final class PreStartCheckTest {
         DatabaseConfig config =
                 DatabaseConfig.of(postgres.url().replace("user=postgres", "user=stranger"), "stranger", "");
         try (PostgreSqlDatabase database = new PostgreSqlDatabase("shop", config)) {
-            assertThatThrownBy(() -> database.check(JobDriver.renameUsers()))
+            assertThatThrownBy(() -> database.check(JobDriver.renameUsers(), List.of()))
                     .isInstanceOf(RefusedException.class)
                     .extracting(e -> ((RefusedException) e).reasons().get(0))
                     .asString()
@@ -162,7 +162,7 @@ final class PreStartCheckTest {
     void saysWhenTheDatabaseDoesNotAnswer() {
         DatabaseConfig config = DatabaseConfig.of("jdbc:postgresql://localhost:1/shop", "a", "b");
         try (PostgreSqlDatabase database = new PostgreSqlDatabase("shop", config)) {
-            assertThatThrownBy(() -> database.check(JobDriver.renameUsers()))
+            assertThatThrownBy(() -> database.check(JobDriver.renameUsers(), List.of()))
                     .isInstanceOf(DatabaseException.class)
                     .hasMessageContaining("database 'shop' at jdbc:postgresql://localhost:1/shop doesn't answer")
                     .hasMessageContaining("refused");

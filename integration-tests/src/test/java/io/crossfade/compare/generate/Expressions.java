@@ -208,6 +208,9 @@ final class Expressions {
             return "99";
         }
         boolean free = column.domain() == Domain.ANY;
+        // Numbers that MySQL gives to rows are as great as other statements have left them.
+        Optional<Reference> counted =
+                same.filter(other -> build.isPostgres() || !other.column().identity());
         switch (choices.below(14)) {
             case 1:
                 return "DEFAULT";
@@ -224,11 +227,11 @@ final class Expressions {
                 return free && column.type() == Type.TEXT ? text(scope, 2) : build.value(column);
             case 7:
                 return free && column.type() == Type.DECIMAL
-                        ? same.map(other -> other.text() + " % 100 * 1.005").orElse("2.345")
+                        ? counted.map(other -> other.text() + " % 100 * 1.005").orElse("2.345")
                         : build.value(column);
             case 8:
                 return free && column.type().kind() == Kind.NUMBER
-                        ? same.map(other -> other.text() + " % 1000 + 1").orElse("5")
+                        ? counted.map(other -> other.text() + " % 1000 + 1").orElse("5")
                         : build.value(column);
             case 9:
                 return subquery(column, scope);

@@ -32,7 +32,7 @@ final class Lanes implements AutoCloseable {
     /** A text comes once or twice; what is kept is planned again for the next world. */
     private static final int PLANS = 8;
 
-    private static final String ADOPTED = "move-0,move-1";
+    private static final String ADOPTED = "move-0,move-1,move-2,move-3";
 
     /** It warns of adopted migrations that the world of the moment doesn't have. */
     private static final Logger HUB = Logger.getLogger("io.crossfade.jdbc.Hub");

@@ -411,7 +411,8 @@ final class Layout {
         Table table = world.table(move.table());
         List<ColumnMapping> mappings = new ArrayList<>();
         for (Rename rename : move.renames()) {
-            mappings.add(new ColumnMapping.Rename(rename.source(), rename.target(), ordinal(table, rename.source())));
+            mappings.add(new ColumnMapping.Rename(
+                    rename.source(), rename.target(), ordinal(table, rename.source(), before)));
         }
         int next = table.columns().size() + 1;
         for (Move each : movesOf(table)) {
@@ -429,7 +430,7 @@ final class Layout {
                         column.down(),
                         Optional.ofNullable(definition.defaultValue()),
                         definition.nullable(),
-                        ordinal(table, column.column())));
+                        ordinal(table, column.column(), before)));
             }
             boolean inPlace =
                     conversion.retired().size() == 1 && conversion.added().size() == 1;
@@ -443,7 +444,7 @@ final class Layout {
                         Optional.ofNullable(column.up()),
                         Optional.ofNullable(column.column().defaultValue()),
                         column.column().nullable(),
-                        inPlace ? ordinal(table, retired.get(0).column()) : next++));
+                        inPlace ? ordinal(table, retired.get(0).column(), before) : next++));
             }
             mappings.add(new ColumnMapping.Conversion(retired, added));
         }
@@ -456,8 +457,20 @@ final class Layout {
                 .sum();
     }
 
-    private static int ordinal(Table table, String column) {
-        return table.columns().indexOf(table.column(column)) + 1;
+    /** As the control plane counts: where numbers change as columns are dropped, without those that go earlier. */
+    private int ordinal(Table table, String column, List<Move> before) {
+        int place = table.columns().indexOf(table.column(column));
+        if (product == Product.POSTGRESQL) {
+            return place + 1;
+        }
+        List<String> leaving = before.stream()
+                .filter(move -> move.table().equals(table.name()))
+                .flatMap(move -> sources(move).stream())
+                .toList();
+        return 1
+                + (int) table.columns().subList(0, place).stream()
+                        .filter(each -> !leaving.contains(each.name()))
+                        .count();
     }
 
     List<String> tables() {
@@ -582,11 +595,12 @@ final class Layout {
         return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(" UNION ALL ", parts));
     }
 
-    /** Whether rows are there that lack what the phase writes: the first write of such a row changes it, whatever it says. */
+    /**
+     * Whether rows are there that lack what the phase writes, or what new columns have by default: the first write of such
+     * a row changes it, whatever it says.
+     */
     boolean isFilling() {
-        return stages.stream()
-                .anyMatch(stage ->
-                        stage.writesBoth() && (stage.look() == Look.ADDED || stage.look() == Look.HALF_FILLED));
+        return stages.stream().anyMatch(stage -> stage.look() == Look.ADDED || stage.look() == Look.HALF_FILLED);
     }
 
     /** Sets the sequences back; empty where numbers that are given can't be taken back cheaply. */

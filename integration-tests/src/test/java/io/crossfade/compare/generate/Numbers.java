@@ -15,7 +15,12 @@ import java.util.regex.Pattern;
  */
 final class Numbers {
 
-    private static final Pattern GIVEN = Pattern.compile("(?<![0-9.])10\\d{5}(?![0-9.])");
+    /**
+     * They begin at a million. MySQL and MariaDB go on behind the greatest that anything has put there, a date or the
+     * greatest int among it, even where the statement failed afterwards.
+     */
+    private static final Pattern GIVEN =
+            Pattern.compile("(?<![0-9.])(10\\d{5}|(19|20)\\d{6}(\\d{6})?|21474836\\d\\d)(?![0-9.])");
 
     private Numbers() {}
 

@@ -107,8 +107,7 @@ final class Place {
     }
 
     private Result result(Generated statement, List<Answer> answers, List<String> rows, List<String> apart) {
-        Outcome outcome =
-                Numbers.ranked(new Outcome(List.copyOf(answers), rows)).withTruthsAlike();
+        Outcome outcome = Numbers.ranked(new Outcome(List.copyOf(answers), rows));
         boolean fills = statement.replaces() && layout.isFilling();
         return new Result(statement.masked() ? outcome.withoutValues() : outcome, apart, fills);
     }

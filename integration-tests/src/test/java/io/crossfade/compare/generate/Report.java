@@ -34,6 +34,7 @@ final class Report {
     private long executions;
     private long refused;
     private long accepted;
+    private long otherValues;
     private long lastLine = start;
 
     /** Of a run without an end that it could say. */
@@ -130,6 +131,11 @@ final class Report {
         accepted++;
     }
 
+    /** Of several values that don't fit, each side names another. */
+    synchronized void otherValue() {
+        otherValues++;
+    }
+
     synchronized void knownBug(String name) {
         knownBugs.merge(name, 1, Integer::sum);
     }
@@ -187,6 +193,11 @@ final class Report {
                 differencesSeen()));
         if (accepted > 0) {
             text.append("  value of another type accepted ").append(accepted).append(" times\n");
+        }
+        if (otherValues > 0) {
+            text.append("  another of several wrong values named ")
+                    .append(otherValues)
+                    .append(" times\n");
         }
         append(text, "difference", differences);
         append(text, "known bug", knownBugs);

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sources of the innermost FROM
  * @param outer of the query around it
+ * @param unread columns of the first source that aren't to be named
  */
-record Scope(List<Source> sources, @Nullable Scope outer) {
+record Scope(List<Source> sources, @Nullable Scope outer, List<Column> unread) {
 
     /**
      * A table, a subquery or a common table expression in a FROM.
@@ -25,8 +26,17 @@ record Scope(List<Source> sources, @Nullable Scope outer) {
     /** A column of a source. */
     record Reference(String text, Column column) {}
 
+    Scope(List<Source> sources, @Nullable Scope outer) {
+        this(sources, outer, List.of());
+    }
+
     static Scope of(Source... sources) {
         return new Scope(List.of(sources), null);
+    }
+
+    /** The same, but some of the first source's columns aren't read. */
+    Scope without(List<Column> columns) {
+        return new Scope(sources, outer, List.copyOf(columns));
     }
 
     Scope inside(List<Source> inner) {
@@ -51,9 +61,10 @@ record Scope(List<Source> sources, @Nullable Scope outer) {
 
     private Optional<Reference> fitting(Build build, java.util.function.Predicate<Column> fits, @Nullable Scope inner) {
         List<Reference> found = new ArrayList<>();
-        for (Source source : sources) {
+        for (int i = 0; i < sources.size(); i++) {
+            Source source = sources.get(i);
             for (Column column : source.columns()) {
-                if (fits.test(column)) {
+                if (fits.test(column) && !(i == 0 && unread.contains(column))) {
                     found.add(new Reference(text(build, source, column, inner), column));
                 }
             }

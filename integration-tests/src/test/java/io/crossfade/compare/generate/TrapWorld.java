@@ -30,7 +30,10 @@ final class TrapWorld {
     }
 
     private World world() {
-        return new World(product, List.of(users(), orders(), archive()), List.of(usersMove(), ordersMove()));
+        return new World(
+                product,
+                List.of(users(), orders(), archive(), tickets(), kinds()),
+                List.of(usersMove(), ordersMove(), ticketsMove(), kindsMove()));
     }
 
     private static Table users() {
@@ -110,6 +113,33 @@ final class TrapWorld {
                 List.of(List.of("10", "1", "'Ada'", "'first'", "10.00"), List.of("90", "4", "'Zoë'", "NULL", "1.00")));
     }
 
+    /** Each row has a token that is made while it is inserted. */
+    private Table tickets() {
+        String token = product == Product.POSTGRESQL ? "gen_random_uuid()::text" : "(uuid())";
+        return new Table(
+                "tickets",
+                List.of(
+                        new Column("id", Type.BIGINT, false, true, null, Domain.ANY),
+                        column("token", Type.TEXT, token),
+                        column("note", Type.TEXT, null),
+                        column("short", Type.VARCHAR, null)),
+                "id",
+                List.of(),
+                List.of(List.of("1", "'t1'", "'one'", "'s'"), List.of("2", "'t2'", "NULL", "NULL")));
+    }
+
+    /** Each row needs a number. */
+    private static Table kinds() {
+        return new Table(
+                "kinds",
+                List.of(
+                        new Column("id", Type.BIGINT, false, false, null, Domain.ANY),
+                        new Column("rank_of", Type.INTEGER, false, false, null, Domain.ANY)),
+                "id",
+                List.of(),
+                List.of(List.of("1", "7")));
+    }
+
     private static List<Column> orderColumns(String name, boolean numbered) {
         return List.of(
                 new Column("id", Type.BIGINT, false, numbered, null, Domain.ANY),
@@ -157,6 +187,27 @@ final class TrapWorld {
 
     private static Move ordersMove() {
         return new Move("move-1", "orders", List.of(new Rename("note", "remark")), List.of());
+    }
+
+    private Move ticketsMove() {
+        return new Move(
+                "move-2",
+                "tickets",
+                List.of(new Rename("token", "code")),
+                List.of(new Convert(
+                        List.of(new Retired("short", "brief")),
+                        List.of(added(column("brief", Type.VARCHAR, null), "short")))));
+    }
+
+    private static Move kindsMove() {
+        return new Move(
+                "move-3",
+                "kinds",
+                List.of(),
+                List.of(new Convert(
+                        List.of(new Retired("rank_of", "place_of")),
+                        List.of(added(
+                                new Column("place_of", Type.BIGINT, false, false, null, Domain.ANY), "rank_of")))));
     }
 
     private static Added added(Column column, String up) {

@@ -224,17 +224,31 @@ final class Writes {
             case 6 -> build.isPostgres() ? updateFrom(table, target, source) : updateJoined(table, target, source);
             case 7 -> build.isPostgres() ? updateTuple(table, target, source) : updateLimited(table, target, source);
             default ->
-                "UPDATE " + target + " SET " + assignments(table, Scope.of(source), "")
-                        + where(Scope.of(source), 85)
+                "UPDATE " + target + " SET " + assigned(table, Scope.of(source), where(Scope.of(source), 85))
                         + (build.isPostgres() ? returning(table, alias) : "");
         };
     }
 
+    /** MySQL's assignments see what those in front of them have assigned, but only as long as there is no subquery. */
+    private String assigned(Table table, Scope scope, String where) {
+        String set = assignments(table, scope, "", true) + where;
+        return build.isPostgres() || !set.contains("(SELECT ") ? set : assignments(table, scope, "", false) + where;
+    }
+
     private String assignments(Table table, Scope scope, String prefix) {
-        return nonKeys(table).stream()
-                .map(column ->
-                        prefix + build.quote(column.name()) + " = " + expressions.assignable(column, scope, true))
-                .collect(Collectors.joining(", "));
+        return assignments(table, scope, prefix, build.isPostgres());
+    }
+
+    /** @param inOrder whether it is certain what a column shows that has been assigned: with joins it isn't on MySQL */
+    private String assignments(Table table, Scope scope, String prefix, boolean inOrder) {
+        List<Column> assigned = new ArrayList<>();
+        List<String> assignments = new ArrayList<>();
+        for (Column column : nonKeys(table)) {
+            Scope seen = inOrder ? scope : scope.without(assigned);
+            assignments.add(prefix + build.quote(column.name()) + " = " + expressions.assignable(column, seen, true));
+            assigned.add(column);
+        }
+        return String.join(", ", assignments);
     }
 
     private String where(Scope scope, int percent) {
@@ -255,7 +269,9 @@ final class Writes {
         List<Column> columns = nonKeys(table);
         Scope scope = Scope.of(source);
         String names = list(columns);
-        if (choices.chance(40)) {
+        // A query that finds no row gives NULL, also to what may never be NULL.
+        if (choices.chance(40)
+                && columns.stream().noneMatch(column -> column.domain().isClosed())) {
             Table other = build.table();
             String alias = build.alias();
             Scope inner = Scope.of(new Source(alias, other.columns()));
@@ -288,7 +304,7 @@ final class Writes {
 
     private String updateLimited(Table table, String target, Source source) {
         Scope scope = Scope.of(source);
-        return "UPDATE " + target + " SET " + assignments(table, scope, "") + where(scope, 50) + " ORDER BY "
+        return "UPDATE " + target + " SET " + assigned(table, scope, where(scope, 50)) + " ORDER BY "
                 + build.quote(table.key()) + choices.of("", " DESC") + " LIMIT 2";
     }
 
@@ -344,10 +360,15 @@ final class Writes {
                 " RETURNING " + choices.of("old.", "new.") + name + ", old." + build.quote(table.key()) + ", new."
                         + build.quote(choices.of(table.columns()).name());
             case 1 -> " RETURNING *";
-            case 2 -> " RETURNING " + expressions.text(scope, 1) + " AS made, " + name;
+            case 2 -> " RETURNING " + described(expressions.text(scope, 1), name) + " AS made, " + name;
             case 3 -> " RETURNING " + name + " AS " + build.product().quote(choices.of("name", "full_name", "x"));
             default -> " RETURNING " + build.quote(table.key()) + ", " + name;
         };
+    }
+
+    /** MariaDB only says of a text without its parameters what it gives back, and so not how wide those make it. */
+    private String described(String text, String column) {
+        return build.product() == Product.MARIADB && Build.hasParameter(text) ? column : text;
     }
 
     /** Only PostgreSQL has it. */
