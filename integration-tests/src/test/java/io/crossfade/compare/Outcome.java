@@ -3,6 +3,7 @@ package io.crossfade.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -38,24 +39,29 @@ public record Outcome(List<Answer> answers, List<String> rows) {
                             .toList());
         }
 
-        Rows withColumnsLike(Rows other) {
+        Rows withColumnsLike(Rows other, Predicate<String> known) {
             List<String> alike = new ArrayList<>();
             for (int i = 0; i < columns.size(); i++) {
                 String mine = columns.get(i);
                 String theirs = i < other.columns.size() ? other.columns.get(i) : "";
-                boolean same = areComputed(mine, theirs) || rows.isEmpty() && isNamedByLabel(mine, theirs);
+                boolean same = areComputed(mine, theirs)
+                        || isNamedByLabel(mine, theirs, name -> true)
+                        || isNamedByLabel(theirs, mine, known);
                 alike.add(same ? theirs : mine);
             }
             return new Rows(what, alike, rows);
         }
 
-        /** Whether another name is all that differs, and this is the label. */
-        private static boolean isNamedByLabel(String column, String other) {
+        /** Whether the name beside the label is all that differs, and this one's is the label. */
+        private static boolean isNamedByLabel(String column, String other, Predicate<String> known) {
             for (int end = column.indexOf(' '); end > 0; end = column.indexOf(' ', end + 1)) {
                 String label = column.substring(0, end + 1);
                 String rest = " " + column.substring(Math.min(column.length(), 2 * label.length()));
-                if (column.startsWith(label, label.length()) && other.startsWith(label) && other.endsWith(rest)) {
-                    return true;
+                if (column.startsWith(label, label.length())
+                        && other.startsWith(label)
+                        && other.endsWith(rest)
+                        && other.length() > label.length() + rest.length()) {
+                    return known.test(other.substring(label.length(), other.length() - rest.length()));
                 }
             }
             return false;
@@ -141,16 +147,18 @@ public record Outcome(List<Answer> answers, List<String> rows) {
 
     /**
      * The same where whole numbers that another computes are of the type and width that they have there, and where columns
-     * without rows have the names that they have there: MySQL and MariaDB say by how they read the rows which these are, and
-     * that hangs on what they know of tables and columns.
+     * that one calls by their labels have the names that they have there: MySQL and MariaDB say by how they read the rows
+     * which these are, and that hangs on what they know of tables and columns.
+     *
+     * @param known whether the statement itself has a name in it
      */
-    public Outcome withColumnsLike(Outcome other) {
+    public Outcome withColumnsLike(Outcome other, Predicate<String> known) {
         List<Answer> alike = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
             Answer theirs = i < other.answers.size() ? other.answers.get(i) : null;
             alike.add(
                     answers.get(i) instanceof Rows mine && theirs instanceof Rows others
-                            ? mine.withColumnsLike(others)
+                            ? mine.withColumnsLike(others, known)
                             : answers.get(i));
         }
         return new Outcome(List.copyOf(alike), rows);

@@ -1,6 +1,7 @@
 package io.crossfade.rewrite;
 
 import io.crossfade.sql.Expr;
+import io.crossfade.sql.Name;
 import io.crossfade.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,8 +109,7 @@ final class Labelled {
                 meant.add(withoutParens(item.expr()));
             }
         }
-        boolean computed = meant.stream()
-                .anyMatch(expr -> expr instanceof Expr.ColumnRef column && context.isSentComputed(column.column()));
+        boolean computed = meant.stream().anyMatch(expr -> expr instanceof Expr.ColumnRef column && isComputed(column));
         boolean differs = meant.stream()
                         .map(expr -> expr instanceof Expr.ColumnRef column
                                 ? context.key(column.column().value())
@@ -122,6 +122,21 @@ final class Labelled {
                     "\"" + reference.column().value() + "\" is the label of several columns: tell them apart",
                     reference.span());
         }
+    }
+
+    private boolean isComputed(Expr.ColumnRef column) {
+        if (context.isSentComputed(column.column())) {
+            return true;
+        }
+        List<Name> qualifier = column.qualifier();
+        Relation relation = !qualifier.isEmpty()
+                ? scope.relation(
+                        null,
+                        context.tableKey(qualifier.get(qualifier.size() - 1).value()))
+                : scope.find(context.key(column.column().value())) instanceof Scope.Meaning.OneColumn found
+                        ? found.relation()
+                        : null;
+        return relation != null && relation.reference() != null && context.isShown(relation.reference());
     }
 
     private static Expr withoutParens(Expr expr) {

@@ -51,8 +51,7 @@ public record MigrationState(
     }
 
     /** @param createdAt the same as now, or later than what was started before */
-    public static MigrationState started(
-            String database, Migration migration, long epoch, long now, long createdAt) {
+    public static MigrationState started(String database, Migration migration, long epoch, long now, long createdAt) {
         return new MigrationState(database, migration, null, null, false, epoch, epoch, now, createdAt, 0, null);
     }
 

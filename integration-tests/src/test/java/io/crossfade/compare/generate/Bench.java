@@ -112,7 +112,7 @@ public final class Bench implements AutoCloseable {
             if (refusal.isPresent()) {
                 findings.add(new Finding.Refused(stage, refusal.get()));
             } else {
-                Difference.between(plain, result)
+                Difference.between(plain, result, statement)
                         .ifPresent(difference -> findings.add(new Finding.Different(stage, difference.text())));
             }
         }

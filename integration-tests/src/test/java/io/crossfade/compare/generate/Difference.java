@@ -32,12 +32,13 @@ record Difference(String kind, String text) {
             Pattern.compile("(?s)answer \\d+: expected Failure\\[" + UNFIT + ", but was Failure\\[" + UNFIT + ".*");
 
     /** A refusal isn't one; it is counted apart. */
-    static Optional<Difference> between(Outcome plain, Result crossfade) {
-        return between(plain.unmarked(), alike(plain, crossfade), crossfade);
+    static Optional<Difference> between(Outcome plain, Result crossfade, Generated statement) {
+        return between(plain.unmarked(), alike(plain, crossfade, statement), crossfade);
     }
 
-    private static Outcome alike(Outcome plain, Result crossfade) {
-        Outcome actual = crossfade.outcome().withColumnsLike(plain).unmarked();
+    private static Outcome alike(Outcome plain, Result crossfade, Generated statement) {
+        Outcome actual =
+                crossfade.outcome().withColumnsLike(plain, statement::names).unmarked();
         return crossfade.fills() ? actual.countingLike(plain) : actual;
     }
 

@@ -89,7 +89,9 @@ final class Expressions {
         Table table = build.table();
         String alias = build.alias();
         Scope inner = scope.inside(List.of(new Source(alias, table.columns())));
-        Optional<Reference> column = inner.column(build, kind);
+        // An aggregate of the outer query leaves a subquery of many rows, which MySQL only minds when it computes it.
+        Optional<Reference> column =
+                (build.isPostgres() ? inner : Scope.of(inner.sources().get(0))).column(build, kind);
         if (column.isEmpty()) {
             return kind == Kind.NUMBER ? "(SELECT count(*) FROM " + build.quote(table.name()) + ")" : "'none'";
         }

@@ -100,6 +100,11 @@ record Generated(boolean ofTarget, List<Step> steps, boolean masked, boolean des
         return steps.stream().anyMatch(step -> Writes.leavesTraces(step.sql()));
     }
 
+    /** Whether it has a name in it somewhere. */
+    boolean names(String name) {
+        return steps.stream().anyMatch(step -> step.sql().contains(name.replace("`", "``")));
+    }
+
     /** Whether a text defines the order of its rows. */
     static boolean ordered(String sql) {
         String text = sql.toUpperCase(Locale.ROOT);

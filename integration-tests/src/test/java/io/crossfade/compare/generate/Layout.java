@@ -596,11 +596,13 @@ final class Layout {
     }
 
     /**
-     * Whether rows are there that lack what the phase writes, or what new columns have by default: the first write of such
-     * a row changes it, whatever it says.
+     * Whether rows are there that lack what the phase writes, or what columns that it doesn't write have by default: the
+     * first write of such a row changes it, whatever it says.
      */
     boolean isFilling() {
-        return stages.stream().anyMatch(stage -> stage.look() == Look.ADDED || stage.look() == Look.HALF_FILLED);
+        return stages.stream()
+                .map(Stage::look)
+                .anyMatch(look -> look == Look.ADDED || look == Look.HALF_FILLED || look == Look.STALE_SOURCE);
     }
 
     /** Sets the sequences back; empty where numbers that are given can't be taken back cheaply. */

@@ -110,7 +110,7 @@ final class Machine implements AutoCloseable {
         for (Place place : site.crossfade(statement.ofTarget())) {
             Result result = place.run(statement);
             report.execution();
-            Optional<Difference> difference = Difference.between(plain, result);
+            Optional<Difference> difference = Difference.between(plain, result, statement);
             if (difference.isEmpty()) {
                 refusal(plain, result.outcome()).ifPresent(reason -> report.refusal(reason, statement));
                 continue;
@@ -172,7 +172,7 @@ final class Machine implements AutoCloseable {
                 return false;
             }
             Outcome plain = site.plain(statement.ofTarget()).run(statement).outcome();
-            return Difference.between(plain, place.run(statement))
+            return Difference.between(plain, place.run(statement), statement)
                     .filter(difference -> difference.kind().equals(like.kind()))
                     .isPresent();
         } catch (SQLException e) {
@@ -194,7 +194,7 @@ final class Machine implements AutoCloseable {
                         world, List.of(stages.subList(0, world.moves().size())), server, own, prefix)) {
             Outcome plain = site.plain(statement.ofTarget()).run(statement).outcome();
             Place same = site.crossfade(statement.ofTarget()).get(0);
-            return Difference.between(plain, same.run(statement));
+            return Difference.between(plain, same.run(statement), statement);
         } catch (SQLException | RuntimeException e) {
             return Optional.empty();
         }
@@ -217,7 +217,7 @@ final class Machine implements AutoCloseable {
                     .outcome();
             for (Place place : site.crossfade(found.statement().ofTarget())) {
                 Result result = place.run(found.statement());
-                Difference.between(plain, result)
+                Difference.between(plain, result, found.statement())
                         .map(Difference::text)
                         .or(() -> refusal(plain, result.outcome()))
                         .ifPresent(text -> differences.add(place.layout() + ": " + text));

@@ -53,7 +53,8 @@ class PlantedIT {
             server.execute(Worksite.DATABASE, sql);
             return Difference.between(
                             site.plain(false).run(kept.statement()).outcome(),
-                            site.crossfade(false).get(0).run(kept.statement()))
+                            site.crossfade(false).get(0).run(kept.statement()),
+                            kept.statement())
                     .map(Difference::kind)
                     .orElse("none");
         }
