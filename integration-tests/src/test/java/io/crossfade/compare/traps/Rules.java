@@ -46,11 +46,13 @@ final class Rules {
             Map.entry("Catalog", "what the database says"),
             Map.entry("Column", "a value"),
             Map.entry("ColumnNames", "names beside labels, which the driver mostly finds without; ColumnNamesTest"),
+            Map.entry("ComparableQuery", "whether a query may be asked of the other side too; nothing that is sent"),
             Map.entry("ComputedRead", "a value"),
             Map.entry("KeyRequest", "a value"),
             Map.entry("Lists", "lists put together"),
             Map.entry("Plan", "a value"),
             Map.entry("RefusedException", "an error"),
+            Map.entry("RepeatableReads", "as ComparableQuery"),
             Map.entry("RowDescription", "a value"),
             Map.entry("Template", "a value"));
 
@@ -1291,7 +1293,7 @@ final class Rules {
                     "FromClause",
                     "renamed",
                     2,
-                    new Change.Takes(taken -> new Object[] {taken[0], unnamed((Alias) taken[1])}),
+                    new Change.Takes(taken -> new Object[] {part(taken[0], "irreplaceable"), unnamed((Alias) taken[1])}),
                     POSTGRESQL,
                     "08-stars",
                     "a star over names for the first columns"),
