@@ -171,7 +171,7 @@ final class DualReads {
                 if (ends()) {
                     return;
                 }
-                worker.execute(comparing::closeIfIdle);
+                closeIfIdle();
                 long epoch = wanted;
                 ComparisonReport report = findings.next(epoch);
                 ComparisonOrders answer = controlPlane.compared(report);
@@ -185,8 +185,6 @@ final class DualReads {
                 pause = !findings.isEmpty() ? SOON_MILLIS : complete ? ASK_MILLIS : SOON_MILLIS;
             } catch (InterruptedException e) {
                 return;
-            } catch (RejectedExecutionException e) {
-                pause = ASK_MILLIS;
             } catch (IOException | RuntimeException e) {
                 if (!failing) {
                     LOG.log(
@@ -198,6 +196,15 @@ final class DualReads {
                 failing = true;
                 pause = Math.min(REST_MILLIS, Math.max(SOON_MILLIS, pause * 2));
             }
+        }
+    }
+
+    /** A queue that is full doesn't keep the reporter from telling what has been found. */
+    private void closeIfIdle() {
+        try {
+            worker.execute(comparing::closeIfIdle);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.TRACE, "the connection for comparisons isn't idle", e);
         }
     }
 

@@ -6,7 +6,6 @@ import io.crossfade.control.error.DatabaseException;
 import io.crossfade.control.error.RefusedException;
 import io.crossfade.control.error.UnknownNameException;
 import io.crossfade.control.job.ApplicationDatabase;
-import io.crossfade.control.job.DatabaseSession;
 import io.crossfade.control.job.JobRun;
 import io.crossfade.control.job.JobWorkers;
 import io.crossfade.control.job.RecordedStatement;
@@ -62,8 +61,6 @@ public final class DatabaseFleet implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseFleet.class);
     private static final int ALL = 100;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
-    /** For an application to notice that its session was ended, before all of its sessions are. */
-    private static final Duration NOTICE = Duration.ofSeconds(10);
 
     private final String name;
     private final Store store;
@@ -86,8 +83,7 @@ public final class DatabaseFleet implements AutoCloseable {
     private final Publisher publisher;
     private final Overlaps overlaps;
     private final Flips flips;
-    private final SessionEnder sessionEnder;
-    private final DrainProofs proofs;
+    private final Stragglers stragglers;
     private final Patience patience;
     private boolean closed;
 
@@ -106,8 +102,6 @@ public final class DatabaseFleet implements AutoCloseable {
         this.members = new Members(name, store, clocks, config.lease());
         this.overlaps = new Overlaps(database);
         this.flips = new Flips(clocks);
-        this.sessionEnder = new SessionEnder(database);
-        this.proofs = new DrainProofs(clocks);
         this.patience = Patience.of(config.flipLimit(), OnLimit.WITHDRAW);
         this.comparisons = new ReadComparisons(name, store, clocks);
         store.migrations().stream()
@@ -115,6 +109,8 @@ public final class DatabaseFleet implements AutoCloseable {
                 .forEach(migration -> migrations.put(migration.name(), migration));
         this.board = new SnapshotBoard(snapshotAt(store.epoch(name)));
         this.publisher = new Publisher(name, database.fence(), board, lock, members::ids, this::startJobs);
+        this.stragglers = new Stragglers(
+                name, database, store, clocks, lock, members, publisher, this::underWay, this::startJobs);
         lock.lock();
         try {
             publisher.inBackground();
@@ -572,6 +568,10 @@ public final class DatabaseFleet implements AutoCloseable {
         LOG.info("{}: {} to {} at epoch {}{}", next.name(), from, to, epoch + 1, why.isEmpty() ? "" : ", " + why);
     }
 
+    private List<MigrationState> underWay() {
+        return migrations.values().stream().filter(MigrationState::active).toList();
+    }
+
     private Snapshot snapshotAt(long epoch) {
         return new Snapshot(
                 name,
@@ -683,17 +683,13 @@ public final class DatabaseFleet implements AutoCloseable {
 
     /** Runs at regular times: drops instances that the database proves to be gone, starts what has become possible. */
     void tick() {
-        List<InstanceView> lost;
         lock.lock();
         try {
             publisher.inBackground();
-            lost = members.lost();
         } finally {
             lock.unlock();
         }
-        for (InstanceView instance : lost) {
-            dropIfGone(instance);
-        }
+        stragglers.dropGone();
         lock.lock();
         try {
             mendChains();
@@ -702,43 +698,7 @@ public final class DatabaseFleet implements AutoCloseable {
             lock.unlock();
         }
         overdue().forEach(this::enforce);
-        watches().forEach(this::prove);
-    }
-
-    private List<DrainProofs.Watch> watches() {
-        lock.lock();
-        try {
-            return proofs.all();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Whether the sessions are gone that an instance had when some of them were ended. */
-    private void prove(DrainProofs.Watch watch) {
-        List<DatabaseSession> sessions;
-        try {
-            sessions = database.sessions(watch.instance());
-        } catch (DatabaseException e) {
-            LOG.debug("no proof about instance {}: {}", watch.instance(), e.getMessage());
-            return;
-        }
-        lock.lock();
-        try {
-            boolean needed = members.find(watch.instance())
-                    .filter(instance -> !instance.hasAcknowledged(watch.epoch()))
-                    .isPresent();
-            if (!needed) {
-                proofs.end(watch.instance());
-            } else if (proofs.isProved(watch, sessions)) {
-                LOG.info("instance {} of {} has drained: its sessions have been ended", watch.instance(), name);
-                members.proved(watch.instance(), watch.epoch());
-                proofs.end(watch.instance());
-                startJobs();
-            }
-        } finally {
-            lock.unlock();
-        }
+        stragglers.proveDrained();
     }
 
     private List<MigrationState> overdue() {
@@ -778,10 +738,7 @@ public final class DatabaseFleet implements AutoCloseable {
             lock.unlock();
         }
         try {
-            for (InstanceView instance : obstruction.instances()) {
-                record(List.of(seen), endWhatHolds(instance, obstruction));
-            }
-            record(List.of(seen), sessionEnder.endStrangers(obstruction.strangers(), false));
+            stragglers.endWhatHolds(seen, obstruction);
         } catch (DatabaseException | RefusedException e) {
             lock.lock();
             try {
@@ -790,51 +747,6 @@ public final class DatabaseFleet implements AutoCloseable {
                 lock.unlock();
             }
         }
-    }
-
-    /**
-     * Of an instance that reports, the sessions in which something has been going on since the step was decided. If it doesn't
-     * acknowledge the step after that, and of an instance that is silent, all that may be at an earlier epoch.
-     */
-    private List<String> endWhatHolds(InstanceView instance, Obstruction obstruction) {
-        boolean all = instance.liveness() != Liveness.LIVE || hasBeenNoticed(instance.id(), obstruction.epoch());
-        long waited = obstruction.waited().toMillis();
-        List<DatabaseSession> sessions = watched(instance.id()).stream()
-                .filter(session -> all || session.isBusyFor(waited))
-                .toList();
-        return sessionEnder.end(instance.id(), sessions, false);
-    }
-
-    private boolean hasBeenNoticed(String instance, long epoch) {
-        lock.lock();
-        try {
-            return proofs.since(instance, epoch)
-                    .filter(since -> since.compareTo(NOTICE) >= 0)
-                    .isPresent();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The sessions of an instance. Those that may be at an epoch before the fence's are kept in mind. */
-    private List<DatabaseSession> watched(String instance) {
-        long shown;
-        lock.lock();
-        try {
-            shown = publisher.isShown() ? publisher.epoch() : 0;
-        } finally {
-            lock.unlock();
-        }
-        List<DatabaseSession> sessions = database.sessions(instance);
-        lock.lock();
-        try {
-            if (shown > 0) {
-                proofs.begin(instance, shown, sessions);
-            }
-        } finally {
-            lock.unlock();
-        }
-        return sessions;
     }
 
     private static String reasonsOf(ControlException e) {
@@ -851,89 +763,12 @@ public final class DatabaseFleet implements AutoCloseable {
      * @throws RefusedException if the control plane's user may not do that
      */
     public List<String> endSessions(String instance, boolean dryRun) {
-        List<DatabaseSession> sessions = dryRun ? database.sessions(instance) : watched(instance);
-        List<String> ended = sessionEnder.end(instance, sessions, dryRun);
-        boolean known;
-        lock.lock();
-        try {
-            known = members.find(instance).isPresent();
-        } finally {
-            lock.unlock();
-        }
-        if (ended.isEmpty() && !known) {
-            throw new UnknownNameException("database '" + name + "' knows no instance '" + instance + "'");
-        }
-        return dryRun ? ended : recorded(ended);
+        return stragglers.endSessions(instance, dryRun);
     }
 
     /** The same for sessions of instances that aren't known. */
     public List<String> endStrangers(boolean dryRun) {
-        Set<String> known;
-        lock.lock();
-        try {
-            known = members.ids();
-        } finally {
-            lock.unlock();
-        }
-        List<String> ended = sessionEnder.endStrangers(database.fence().strangers(known), dryRun);
-        return dryRun ? ended : recorded(ended);
-    }
-
-    private List<String> recorded(List<String> ended) {
-        record(migrations().stream().filter(MigrationState::active).toList(), ended);
-        return ended;
-    }
-
-    /** Nobody's session is ended without a trace. */
-    private void record(List<MigrationState> concerned, List<String> ended) {
-        lock.lock();
-        try {
-            for (String session : ended) {
-                LOG.warn("{}: ended {}", name, session);
-                for (MigrationState state : concerned) {
-                    String phase = state.phase().name();
-                    int percent = state.migration().targetPercent();
-                    store.record(new Transition(
-                            state.name(), clocks.now(), phase, phase, percent, publisher.epoch(), "ended " + session));
-                }
-            }
-            publisher.inBackground();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** What the registry says counts only if the fence showed the epoch before it was asked, and shows it still. */
-    private void dropIfGone(InstanceView instance) {
-        long epoch;
-        lock.lock();
-        try {
-            if (!publisher.isShown()) {
-                return;
-            }
-            epoch = publisher.epoch();
-        } finally {
-            lock.unlock();
-        }
-        try {
-            if (database.hasSessions(instance.id())) {
-                return;
-            }
-        } catch (DatabaseException e) {
-            LOG.debug("no proof about instance {}: {}", instance.id(), e.getMessage());
-            return;
-        }
-        lock.lock();
-        try {
-            boolean stillLost = members.lost().stream()
-                    .anyMatch(lost -> lost.id().equals(instance.id()) && lost.lastSeen() == instance.lastSeen());
-            if (stillLost && publisher.epoch() == epoch) {
-                LOG.info("instance {} of {} is gone: it is silent and has no session left", instance.id(), name);
-                members.gone(instance.id(), "it fell silent, and the database has no session of it left");
-            }
-        } finally {
-            lock.unlock();
-        }
+        return stragglers.endStrangers(dryRun);
     }
 
     /** On the way back from where only the target was written the source is filled once everybody writes both. */

@@ -38,7 +38,7 @@ public final class SimulatedDatabase implements ApplicationDatabase {
     }
 
     @Override
-    public StartCheck check(MigrationDefinition definition) {
+    public StartCheck check(MigrationDefinition definition, List<Migration> running) {
         return new StartCheck(migration, Facts.of(List.of()), List.of(), List.of());
     }
 
