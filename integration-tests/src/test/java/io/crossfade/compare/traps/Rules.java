@@ -1293,7 +1293,8 @@ final class Rules {
                     "FromClause",
                     "renamed",
                     2,
-                    new Change.Takes(taken -> new Object[] {part(taken[0], "irreplaceable"), unnamed((Alias) taken[1])}),
+                    new Change.Takes(
+                            taken -> new Object[] {part(taken[0], "irreplaceable"), unnamed((Alias) taken[1])}),
                     POSTGRESQL,
                     "08-stars",
                     "a star over names for the first columns"),
