@@ -37,7 +37,7 @@ class GeneratedIT {
     private static final boolean BY_HAND = STATEMENTS > 0 || SECONDS > 0;
 
     /** In a build: few, in many worlds, and on a busy machine fewer. */
-    private static final long STATEMENTS_OF_A_BUILD = 800;
+    private static final long STATEMENTS_OF_A_BUILD = 400;
 
     private static final long SECONDS_OF_A_BUILD = 40;
     private static final int STATEMENTS_PER_WORLD =
