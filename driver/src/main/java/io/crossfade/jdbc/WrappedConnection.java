@@ -188,12 +188,33 @@ abstract class WrappedConnection extends Wrapped<Connection> implements Connecti
     }
 
     @Override
-    public void setClientInfo(Properties properties) throws SQLClientInfoException {
+    public void setClientInfo(@Nullable Properties properties) throws SQLClientInfoException {
+        String key = properties == null ? null : properties.getProperty(ReadLot.CLIENT_INFO);
+        delegate.setClientInfo(properties == null || key == null ? properties : withoutReadKey(properties));
+        if (properties != null) {
+            readKey(Optional.ofNullable(key));
+        }
+    }
+
+    private static Properties withoutReadKey(Properties properties) {
         Properties others = new Properties();
-        others.putAll(properties);
-        Object key = others.remove(ReadLot.CLIENT_INFO);
-        delegate.setClientInfo(others);
-        readKey(Optional.ofNullable(key).map(String::valueOf));
+        for (String name : properties.stringPropertyNames()) {
+            if (!name.equals(ReadLot.CLIENT_INFO)) {
+                others.setProperty(name, properties.getProperty(name));
+            }
+        }
+        return others;
+    }
+
+    @Override
+    public Properties getClientInfo() throws SQLException {
+        Properties known = delegate.getClientInfo();
+        if (readKey.isEmpty()) {
+            return known;
+        }
+        Properties withKey = withoutReadKey(known);
+        withKey.setProperty(ReadLot.CLIENT_INFO, readKey.get());
+        return withKey;
     }
 
     @Override
