@@ -84,6 +84,7 @@ public final class DatabaseFleet implements AutoCloseable {
     private final Overlaps overlaps;
     private final Flips flips;
     private final Stragglers stragglers;
+    private final SessionEnder sessionEnder;
     private final Patience patience;
     private boolean closed;
 
@@ -109,8 +110,10 @@ public final class DatabaseFleet implements AutoCloseable {
                 .forEach(migration -> migrations.put(migration.name(), migration));
         this.board = new SnapshotBoard(snapshotAt(store.epoch(name)));
         this.publisher = new Publisher(name, database.fence(), board, lock, members::ids, this::startJobs);
-        this.stragglers = new Stragglers(
-                name, database, store, clocks, lock, members, publisher, this::underWay, this::startJobs);
+        DrainProofs proofs = new DrainProofs(clocks);
+        this.stragglers = new Stragglers(name, database, lock, members, publisher, proofs, this::startJobs);
+        this.sessionEnder =
+                new SessionEnder(name, database, store, clocks, lock, members, publisher, proofs, this::underWay);
         lock.lock();
         try {
             publisher.inBackground();
@@ -737,15 +740,17 @@ public final class DatabaseFleet implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        String trouble = null;
         try {
-            stragglers.endWhatHolds(seen, obstruction);
+            sessionEnder.endWhatHolds(seen, obstruction);
         } catch (DatabaseException | RefusedException e) {
-            lock.lock();
-            try {
-                flips.trouble(seen.name(), e.getMessage() + reasonsOf(e));
-            } finally {
-                lock.unlock();
-            }
+            trouble = e.getMessage() + reasonsOf(e);
+        }
+        lock.lock();
+        try {
+            flips.trouble(seen.name(), trouble);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -763,12 +768,12 @@ public final class DatabaseFleet implements AutoCloseable {
      * @throws RefusedException if the control plane's user may not do that
      */
     public List<String> endSessions(String instance, boolean dryRun) {
-        return stragglers.endSessions(instance, dryRun);
+        return sessionEnder.endSessions(instance, dryRun);
     }
 
     /** The same for sessions of instances that aren't known. */
     public List<String> endStrangers(boolean dryRun) {
-        return stragglers.endStrangers(dryRun);
+        return sessionEnder.endStrangers(dryRun);
     }
 
     /** On the way back from where only the target was written the source is filled once everybody writes both. */

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,26 +35,28 @@ final class DrainProofs {
     }
 
     /**
-     * Begins, unless it has begun.
+     * Begins, unless it has begun for the epoch needed or a later one.
      *
-     * @param sessions that there were when the fence showed the epoch already
+     * @param shown the fence's epoch, not before the one that is needed
+     * @param sessions that there were when the fence showed that already
      */
-    void begin(String instance, long epoch, Collection<DatabaseSession> sessions) {
+    Watch watch(String instance, long needed, long shown, Collection<DatabaseSession> sessions) {
         Watch old = watches.get(instance);
-        if (old == null || old.epoch() < epoch) {
-            watches.put(instance, new Watch(instance, epoch, numbers(sessions), clocks.nanoTime()));
+        if (old != null && old.epoch() >= needed) {
+            return old;
         }
+        Watch begun = new Watch(instance, shown, numbers(sessions), clocks.nanoTime());
+        watches.put(instance, begun);
+        return begun;
     }
 
     List<Watch> all() {
         return List.copyOf(watches.values());
     }
 
-    /** How long ago sessions were first ended for this epoch; empty if none have been. */
-    Optional<Duration> since(String instance, long epoch) {
-        return Optional.ofNullable(watches.get(instance))
-                .filter(watch -> watch.epoch() >= epoch)
-                .map(watch -> Duration.ofNanos(clocks.nanoTime() - watch.sinceNanos()));
+    /** How long ago sessions were first to be ended for it. */
+    Duration age(Watch watch) {
+        return Duration.ofNanos(clocks.nanoTime() - watch.sinceNanos());
     }
 
     /** Takes note of the sessions that there are now. Returns whether none is left of those before. */

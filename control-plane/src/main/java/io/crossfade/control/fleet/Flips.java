@@ -45,8 +45,13 @@ public final class Flips {
         troubles.remove(migration);
     }
 
-    void trouble(String migration, String why) {
-        troubles.put(migration, why);
+    /** @param why sessions can't be ended; null if they can */
+    void trouble(String migration, @Nullable String why) {
+        if (why == null) {
+            troubles.remove(migration);
+        } else {
+            troubles.put(migration, why);
+        }
     }
 
     Optional<Waiting> waiting(MigrationState state) {

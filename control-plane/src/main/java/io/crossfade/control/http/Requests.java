@@ -12,7 +12,6 @@ import io.crossfade.migration.Value;
 import io.crossfade.migration.Value.Fields;
 import io.javalin.http.Context;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -82,12 +81,11 @@ final class Requests {
     }
 
     private static OnLimit onLimit(Value value) {
-        String text = value.asText().toUpperCase(Locale.ROOT).replace('-', '_');
-        return Arrays.stream(OnLimit.values())
-                .filter(choice -> choice.name().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new BadInputException(
-                        value.place() + ": '" + value.asText() + "' isn't known; withdraw, end-sessions and wait are"));
+        try {
+            return OnLimit.of(value.asText());
+        } catch (BadInputException e) {
+            throw new BadInputException(value.place() + ": " + e.getMessage(), e);
+        }
     }
 
     static String instanceId(Context request) {

@@ -86,6 +86,12 @@ final class CommandsTest {
     }
 
     @Test
+    void saysWhichWordsThereAreForAStepsLimit() {
+        assertThat(run("advance", "m", "--on-limit", "kill")).isEqualTo(2);
+        assertThat(err).contains("'kill' isn't one of withdraw, end-sessions and wait");
+    }
+
+    @Test
     void exitsWithZeroOneOrTwo() {
         assertThat(run("list")).isZero();
         assertThat(run("advance", "none")).isEqualTo(1);

@@ -1024,9 +1024,9 @@ final class DatabaseFleetTest {
         scene.hear("web-1", epoch, epoch);
         scene.hear("web-2", epoch, epoch - 1);
         scene.fleets.tick();
-        assertThat(scene.database.done).contains("end 1").doesNotContain("begin BACKFILL");
-
         // A session that was opened since has read the fence.
+        assertThat(scene.database.done).contains("end 1").doesNotContain("end 4", "begin BACKFILL");
+
         scene.database.open.put("web-2", List.of(session(4, 7)));
         scene.fleets.tick();
         scene.awaitJob(JobStatus.DONE);
@@ -1091,6 +1091,37 @@ final class DatabaseFleetTest {
         assertThat(scene.database.done).contains("end 1");
     }
 
+    /** How long such a session has been busy can't be told where the user may not see that. */
+    @Test
+    void endsNoSessionThatWasOpenedWhenTheFenceShowedTheEpoch() {
+        flipThatWaits(Phase.DUAL_WRITE, OnLimit.END_SESSIONS);
+        scene.database.sessions.add("web-2");
+        scene.database.open.put("web-2", List.of(session(3, DatabaseSession.UNSEEN)));
+        passTheLimit();
+        scene.database.open.put("web-2", List.of(session(4, DatabaseSession.UNSEEN)));
+        scene.pass(LIMIT);
+        scene.hear("web-1", scene.epoch(), scene.epoch());
+
+        scene.fleets.tick();
+
+        assertThat(scene.database.done).contains("end 3").doesNotContain("end 4");
+    }
+
+    @Test
+    void endsNoSessionBeforeTheFenceShowsTheEpoch() {
+        scene.acknowledge("web-1", "web-2");
+        scene.start();
+        scene.walkTo(Phase.DUAL_WRITE, "web-1", "web-2");
+        scene.acknowledge("web-1", "web-2");
+        scene.database.fence.outage = "the database is being moved";
+        scene.database.open.put("web-2", List.of(session(1, LIMIT.toMillis())));
+        advance(OnLimit.END_SESSIONS);
+
+        passTheLimit();
+
+        assertThat(scene.database.done).doesNotContain("end 1");
+    }
+
     @Test
     void endsSessionsOfStrangers() {
         flipThatWaits(Phase.DUAL_WRITE, OnLimit.END_SESSIONS);
@@ -1115,7 +1146,13 @@ final class DatabaseFleetTest {
         passTheLimit();
 
         assertThat(scene.view().flip().orElseThrow().trouble()).isEqualTo("session 3 can't be ended: no right to");
-        assertThat(scene.view().history()).extracting(Transition::why).doesNotContain("ended");
+        assertThat(scene.view().history()).extracting(Transition::why).noneMatch(why -> why.startsWith("ended"));
+
+        scene.database.refusal = null;
+        scene.fleets.tick();
+
+        assertThat(scene.database.done).contains("end 3");
+        assertThat(scene.view().flip().orElseThrow().trouble()).isNull();
     }
 
     @Test

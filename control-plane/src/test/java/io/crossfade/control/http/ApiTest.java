@@ -127,6 +127,19 @@ final class ApiTest {
     }
 
     @Test
+    void saysWhichWordsThereAreForAStepsLimit() {
+        begin();
+        assertThat(post("/v1/migrations/users-full-name/advance", "application/json", "{\"onLimit\": \"Wait\"}")
+                        .body())
+                .doesNotContain("isn't one of");
+        HttpResponse<String> response =
+                post("/v1/migrations/users-full-name/advance", "application/json", "{\"onLimit\": \"kill\"}");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body())
+                .contains("body, line 1, column 13: 'kill' isn't one of withdraw, end-sessions and wait");
+    }
+
+    @Test
     void wakesHundredsOfWaitingDrivers() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
