@@ -35,10 +35,12 @@ final class DualReads {
     private static final int MILLION = 1_000_000;
     private static final int WAITING = 32;
     private static final long IDLE_SECONDS = 30;
-    private static final long SOON_MILLIS = 500;
-    private static final long ASK_MILLIS = 1_000;
-    private static final long REST_MILLIS = 10_000;
+    private static final Pauses USUAL = new Pauses(500, 1_000, 10_000);
 
+    /** For all instances made from now on; other than usual in tests only. */
+    private static volatile Pauses pausesToTake = USUAL;
+
+    private final Pauses pauses = pausesToTake;
     private final ControlPlane controlPlane;
     private final boolean inside;
     private final int threshold;
@@ -78,6 +80,24 @@ final class DualReads {
         private long intervalNanos() {
             return (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
         }
+    }
+
+    /**
+     * How long the reporter waits between two reports.
+     *
+     * @param soonMillis while there is more to tell, or nobody has said yet what may be compared
+     * @param askMillis otherwise
+     * @param restMillis at most, while the control plane can't be reached
+     */
+    record Pauses(long soonMillis, long askMillis, long restMillis) {}
+
+    /** Has tests wait for less. */
+    static void takePauses(Pauses pauses) {
+        pausesToTake = pauses;
+    }
+
+    static void takeUsualPauses() {
+        pausesToTake = USUAL;
     }
 
     DualReads(ControlPlane controlPlane, Rate rate, Findings findings, Comparing comparing) {
@@ -182,7 +202,7 @@ final class DualReads {
                 failing = false;
                 boolean complete =
                         orders.epoch() == epoch && !orders.migrations().isEmpty();
-                pause = !findings.isEmpty() ? SOON_MILLIS : complete ? ASK_MILLIS : SOON_MILLIS;
+                pause = findings.isEmpty() && complete ? pauses.askMillis() : pauses.soonMillis();
             } catch (InterruptedException e) {
                 return;
             } catch (IOException | RuntimeException e) {
@@ -194,7 +214,7 @@ final class DualReads {
                             String.valueOf(e.getMessage()));
                 }
                 failing = true;
-                pause = Math.min(REST_MILLIS, Math.max(SOON_MILLIS, pause * 2));
+                pause = Math.min(pauses.restMillis(), Math.max(pauses.soonMillis(), pause * 2));
             }
         }
     }

@@ -49,13 +49,16 @@ class DualReadsTest {
 
     @BeforeAll
     static void start() throws IOException {
+        DualReads.takePauses(new DualReads.Pauses(20, 50, 200));
         postgres = EmbeddedPostgres.builder()
                 .setPGStartupWait(Duration.ofSeconds(60))
+                .setServerConfig("fsync", "off")
                 .start();
     }
 
     @AfterAll
     static void stop() throws IOException {
+        DualReads.takeUsualPauses();
         postgres.close();
     }
 
