@@ -2,7 +2,6 @@ package io.crossfade.processes;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,17 +49,11 @@ public final class ControlPlane implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             Files.writeString(directory.resolve("crossfade.yaml"), configuration);
-            ControlPlane controlPlane = new ControlPlane(directory, freePort());
+            ControlPlane controlPlane = new ControlPlane(directory, Ports.free());
             controlPlane.awaitAnswer();
             return controlPlane;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

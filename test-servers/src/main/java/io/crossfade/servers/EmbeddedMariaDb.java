@@ -1,6 +1,7 @@
 package io.crossfade.servers;
 
 import io.crossfade.processes.DatabaseServer;
+import io.crossfade.processes.Ports;
 import io.crossfade.processes.Product;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class EmbeddedMariaDb implements DatabaseServer {
         bootstrap.add("--bootstrap");
         ServerProcess.run(directory, bootstrap, systemTables(base, directory));
 
-        int port = ServerProcess.freePort();
+        int port = Ports.free();
         List<String> command = new ArrayList<>(common);
         command.addAll(MySqlFamily.serving(port, directory));
         command.add("--pid-file=" + directory.resolve("pid"));

@@ -1,6 +1,7 @@
 package io.crossfade.servers;
 
 import io.crossfade.processes.DatabaseServer;
+import io.crossfade.processes.Ports;
 import io.crossfade.processes.Product;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class EmbeddedMySql implements DatabaseServer {
         initialize.addAll(List.of("--initialize-insecure", "--init-file=" + MySqlFamily.newUser(directory)));
         ServerProcess.run(directory, initialize, Path.of("/dev/null"));
 
-        int port = ServerProcess.freePort();
+        int port = Ports.free();
         List<String> command = new ArrayList<>(common);
         command.addAll(MySqlFamily.serving(port, directory));
         command.addAll(List.of(
