@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Written by one thread at a time, which the connection sees to; read by any.
  */
-public final class Claim<P> {
+public final class Claim<P> extends ClaimPadding {
 
     private static final int SQL_LENGTH = 300;
 
