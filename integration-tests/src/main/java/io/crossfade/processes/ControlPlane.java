@@ -195,6 +195,18 @@ public final class ControlPlane implements AutoCloseable {
         return response.statusCode() != 409 && !mustBeDone(response).isEmpty();
     }
 
+    /**
+     * Asks for a step.
+     *
+     * @param direction {@code advance} or {@code rollback}
+     * @return what it answers, also if it refuses since a gate isn't open
+     */
+    public String step(String migration, String direction, String body) throws InterruptedException {
+        HttpResponse<String> response =
+                send(posting("/v1/migrations/" + migration + "/" + direction, "application/json", body));
+        return response.statusCode() == 409 ? response.body() : mustBeDone(response);
+    }
+
     private static String mustBeDone(HttpResponse<String> response) {
         if (response.statusCode() / 100 != 2) {
             throw new IllegalStateException(response.request().method() + " "

@@ -15,8 +15,11 @@ import javax.sql.DataSource;
 /** Threads that read and write rows of their own through a pool, and notice whatever isn't as they left it. */
 public final class Traffic implements AutoCloseable {
 
+    private static final int USUAL_PAUSE_MILLIS = 5;
+
     private final String column;
     private final DataSource pool;
+    private final int pauseMillis;
     private final List<Thread> threads = new ArrayList<>();
     private final List<String> problems = Collections.synchronizedList(new ArrayList<>());
     private final AtomicLong statements = new AtomicLong();
@@ -30,8 +33,18 @@ public final class Traffic implements AutoCloseable {
      * @param owner what the threads' e-mail addresses start with
      */
     public Traffic(DataSource pool, String column, String owner, int threads) {
+        this(pool, column, owner, threads, USUAL_PAUSE_MILLIS);
+    }
+
+    /**
+     * Starts threads that don't do all they could.
+     *
+     * @param pauseMillis the longest time that a thread rests between two rounds, of one to four statements
+     */
+    public Traffic(DataSource pool, String column, String owner, int threads, int pauseMillis) {
         this.pool = pool;
         this.column = column;
+        this.pauseMillis = pauseMillis;
         for (int i = 0; i < threads; i++) {
             String email = owner + i + "@x";
             long seed = i;
@@ -80,7 +93,7 @@ public final class Traffic implements AutoCloseable {
         while (!stopped) {
             try (Connection connection = pool.getConnection()) {
                 expected = step(connection, email, expected, random);
-                Thread.sleep(random.nextInt(5));
+                Thread.sleep(random.nextInt(pauseMillis));
             } catch (SQLException e) {
                 problems.add(email + ": " + e.getSQLState() + " " + e.getMessage());
                 return;

@@ -1,0 +1,129 @@
+package io.crossfade.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.crossfade.processes.Product;
+import io.crossfade.scene.Scene;
+import io.crossfade.scene.Traffic;
+import io.crossfade.servers.Servers;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How long a flip takes, and what statements notice of it. Small in a build; {@code -Dflips.busy}, {@code -Dflips.idle} and
+ * {@code -Dflips.count} make it as large as one likes.
+ */
+class FlipTimesIT {
+
+    private static final int BUSY = Integer.getInteger("flips.busy", 8);
+    private static final int IDLE = Integer.getInteger("flips.idle", 100);
+    private static final int COUNT = Integer.getInteger("flips.count", 20);
+    /** Some 40 statements in a second from each instance. */
+    private static final int PAUSE_MILLIS = 50;
+
+    private static final long ROWS = 200;
+    private static final long WINDOW_MILLIS = 200;
+
+    @Test
+    void busyInstancesAcknowledgeAFlipAndNoStatementFails() throws Exception {
+        try (Scene scene = Scene.create("flip_busy", ROWS)) {
+            List<Traffic> plain = new ArrayList<>();
+            try (HikariDataSource delegate = plainPool(BUSY)) {
+                for (int i = 0; i < BUSY; i++) {
+                    plain.add(new Traffic(delegate, "name", "plain" + i + "-", 1, PAUSE_MILLIS));
+                }
+                System.out.printf("Flips: slowest statement in %d ms, plain driver: %s%n", WINDOW_MILLIS, quiet(plain));
+                plain.forEach(Traffic::close);
+                assertThat(plain).allSatisfy(each -> assertThat(each.problems()).isEmpty());
+            }
+            scene.startMigration();
+            scene.awaitSettled("EXPAND");
+            List<Traffic> all = new ArrayList<>();
+            for (int i = 0; i < BUSY; i++) {
+                String instance = "busy" + i;
+                HikariDataSource pool = scene.pool(instance, 1, "&crossfade.instance=" + instance);
+                all.add(new Traffic(pool, "name", instance + "-", 1, PAUSE_MILLIS));
+            }
+            try {
+                System.out.printf("Flips: slowest statement in %d ms, no flip:      %s%n", WINDOW_MILLIS, quiet(all));
+                BackAndForth road = new BackAndForth(scene);
+                Figures flips = new Figures();
+                Figures slowest = new Figures();
+                for (int i = 0; i < COUNT; i++) {
+                    flips.add(road.step(road::awaitAcknowledged));
+                    Thread.sleep(PAUSE_MILLIS);
+                    slowest.add(takeLongest(all));
+                    assertThat(all).allSatisfy(each -> assertThat(each.problems()).isEmpty());
+                }
+                System.out.printf("Flips: slowest statement at each flip:           %s%n", slowest);
+                System.out.printf("Flips: acknowledged by %d busy instances:        %s%n", BUSY, flips);
+                System.out.printf(
+                        "Flips: %d statements, none failed%n",
+                        all.stream().mapToLong(Traffic::statements).sum());
+            } finally {
+                all.forEach(Traffic::close);
+            }
+            assertThat(all).allSatisfy(each -> assertThat(each.problems()).isEmpty());
+        }
+    }
+
+    @Test
+    void idleInstancesAcknowledgeAFlip() throws Exception {
+        try (Scene scene = Scene.create("flip_idle", ROWS)) {
+            long pid = scene.controlPlane().pid();
+            scene.startMigration();
+            scene.awaitSettled("EXPAND");
+            ProcessUse empty = ProcessUse.of(pid);
+            try (IdleFleet fleet = IdleFleet.open(scene.controlPlane().url(), scene.database(), IDLE)) {
+                scene.awaitSettled("EXPAND");
+                ProcessUse before = ProcessUse.of(pid);
+                long began = System.nanoTime();
+                Thread.sleep(10 * WINDOW_MILLIS);
+                ProcessUse after = ProcessUse.of(pid);
+                System.out.printf(
+                        "Flips: control plane with %d idle instances: %.0f %% of a core, %d MiB (%d MiB without)%n",
+                        IDLE,
+                        100e9 * (after.cpuSeconds() - before.cpuSeconds()) / (System.nanoTime() - began),
+                        after.mebibytes(),
+                        empty.mebibytes());
+                BackAndForth road = new BackAndForth(scene);
+                Figures flips = new Figures();
+                for (int i = 0; i < COUNT; i++) {
+                    flips.add(road.step(fleet::awaitAcknowledged));
+                }
+                System.out.printf("Flips: acknowledged by %d idle instances: %s%n", IDLE, flips);
+                System.out.printf(
+                        "Flips: %.0f ms of a core for a flip, %d MiB in the end%n",
+                        1000 * (ProcessUse.of(pid).cpuSeconds() - after.cpuSeconds()) / COUNT,
+                        ProcessUse.of(pid).mebibytes());
+            }
+        }
+    }
+
+    private static HikariDataSource plainPool(int size) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(Servers.get(Product.POSTGRESQL).url("flip_busy"));
+        config.setMaximumPoolSize(size);
+        return new HikariDataSource(config);
+    }
+
+    private static Figures quiet(List<Traffic> all) throws InterruptedException {
+        Figures slowest = new Figures();
+        for (Traffic each : all) {
+            each.awaitMore();
+        }
+        takeLongest(all);
+        for (int i = 0; i < COUNT; i++) {
+            Thread.sleep(WINDOW_MILLIS);
+            slowest.add(takeLongest(all));
+        }
+        return slowest;
+    }
+
+    private static double takeLongest(List<Traffic> all) {
+        return all.stream().mapToDouble(Traffic::takeLongestMillis).max().orElse(0);
+    }
+}
