@@ -12,7 +12,6 @@ import io.crossfade.migration.Phase;
 import io.crossfade.migration.Snapshot;
 import io.crossfade.migration.TableId;
 import io.crossfade.migration.Wire;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.StringReader;
 import java.sql.Connection;
@@ -21,7 +20,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,34 +39,22 @@ class DualReadsTest {
     private static final String ALL = "&crossfade.compareReads=100&crossfade.comparePerSecond=1000000";
     private static final String SHOWN = ALL + "&crossfade.compareValues=shown";
 
-    private static EmbeddedPostgres postgres;
-    private static int count;
-
     private FakeControlPlane controlPlane;
-    private String database;
+    private TestPostgres postgres;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void shortenPauses() {
         DualReads.takePauses(new DualReads.Pauses(20, 50, 200));
-        postgres = EmbeddedPostgres.builder()
-                .setPGStartupWait(Duration.ofSeconds(60))
-                .setServerConfig("fsync", "off")
-                .start();
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void takeUsualPauses() {
         DualReads.takeUsualPauses();
-        postgres.close();
     }
 
     @BeforeEach
     void create() throws IOException, SQLException {
-        database = "reads" + ++count;
-        try (Connection plain = DriverManager.getConnection(postgres.getJdbcUrl("postgres", "postgres"));
-                Statement statement = plain.createStatement()) {
-            statement.execute("CREATE DATABASE " + database);
-        }
+        postgres = TestPostgres.create();
         plainly("""
                 CREATE TABLE users (id bigint PRIMARY KEY, name text, full_name text, n int);
                 INSERT INTO users SELECT g, 'Name ' || g, 'Name ' || g, g FROM generate_series(1, 20) g;
@@ -102,29 +88,18 @@ class DualReadsTest {
                 + Wire.write(shown) + "')");
     }
 
-    private Connection plain() throws SQLException {
-        return DriverManager.getConnection(postgres.getJdbcUrl("postgres", database));
-    }
-
     private void plainly(String sql) throws SQLException {
-        try (Connection plain = plain();
-                Statement statement = plain.createStatement()) {
-            statement.execute(sql);
-        }
+        postgres.run(sql);
     }
 
     private String asked(String sql) throws SQLException {
-        try (Connection plain = plain();
-                Statement statement = plain.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() ? rows.getString(1) : "(none)";
-        }
+        List<String> rows = postgres.run(sql);
+        return rows.isEmpty() ? "(none)" : rows.get(0);
     }
 
     private Connection open(String properties) throws SQLException {
-        return DriverManager.getConnection(
-                postgres.getJdbcUrl("postgres", database).replace("jdbc:", "jdbc:crossfade:")
-                        + "&crossfade.database=shop&crossfade.controlPlane=" + controlPlane.url() + properties);
+        return DriverManager.getConnection(postgres.crossfadeUrl() + "&crossfade.database=shop&crossfade.controlPlane="
+                + controlPlane.url() + properties);
     }
 
     private static void run(Connection connection, String sql) throws SQLException {
@@ -252,7 +227,7 @@ class DualReadsTest {
     private int comparisonSessions() throws SQLException {
         return Integer.parseInt(
                 asked("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'crossfade comparison'"
-                        + " AND datname = '" + database + "'"));
+                        + " AND datname = '" + postgres.name() + "'"));
     }
 
     @Test
@@ -364,7 +339,7 @@ class DualReadsTest {
     void takesNoLockThatWritersWaitForAndWaitsForNone() throws Exception {
         plainly("CREATE TABLE other (id bigint)");
         try (Connection connection = open(ALL);
-                Connection writer = plain();
+                Connection writer = postgres.connect();
                 Statement write = writer.createStatement()) {
             warm(connection);
             writer.setAutoCommit(false);
@@ -392,7 +367,7 @@ class DualReadsTest {
     private String state() {
         try {
             return asked("SELECT state FROM pg_stat_activity WHERE application_name = 'crossfade comparison'"
-                    + " AND datname = '" + database + "'");
+                    + " AND datname = '" + postgres.name() + "'");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

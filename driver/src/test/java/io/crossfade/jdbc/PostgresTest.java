@@ -15,7 +15,6 @@ import io.crossfade.migration.TableId;
 import io.crossfade.migration.Wire;
 import io.crossfade.phase.Epochs;
 import io.crossfade.sql.Dialect;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -34,8 +33,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,32 +45,17 @@ import org.postgresql.jdbc.PgConnection;
 /** The driver with the planner and a real database. */
 class PostgresTest {
 
-    private static EmbeddedPostgres postgres;
-    private static int count;
-
     @TempDir
     private Path directory;
 
+    private TestPostgres postgres;
     private Path snapshot;
     private String url;
 
-    @BeforeAll
-    static void start() throws IOException {
-        postgres = EmbeddedPostgres.builder()
-                .setPGStartupWait(Duration.ofSeconds(60))
-                .start();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        postgres.close();
-    }
-
     @BeforeEach
     void prepare() throws Exception {
-        String database = "shop" + ++count;
-        directly("postgres", "CREATE DATABASE " + database);
-        directly(database, """
+        postgres = TestPostgres.create();
+        postgres.run("""
                 CREATE TABLE users (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name varchar(50), email text,
                     tags text[], full_name varchar(50));
                 CREATE UNIQUE INDEX users_name ON users (name);
@@ -82,9 +64,8 @@ class PostgresTest {
                 CREATE TABLE orders (id int PRIMARY KEY, note text);
                 CREATE SCHEMA archive; CREATE TABLE archive.users (id bigint, name text)""");
         snapshot = directory.resolve("snapshot.json");
-        phase(1, Phase.DUAL_WRITE, database);
-        url = "jdbc:crossfade:" + postgres.getJdbcUrl("postgres", database).substring("jdbc:".length())
-                + "&crossfade.snapshotFile=" + snapshot;
+        phase(1, Phase.DUAL_WRITE);
+        url = postgres.crossfadeUrl() + "&crossfade.snapshotFile=" + snapshot;
     }
 
     @Test
@@ -92,7 +73,7 @@ class PostgresTest {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             assertThat(columns(statement)).isEqualTo(4);
-            directly(connection.getCatalog(), "ALTER TABLE users ADD COLUMN phone text");
+            postgres.run("ALTER TABLE users ADD COLUMN phone text");
             assertThat(columns(statement)).as("planned before").isEqualTo(4);
             CrossfadeDriver.epochs(url).current().plans().lookForChanges();
             assertThat(columns(statement)).isEqualTo(5);
@@ -107,10 +88,10 @@ class PostgresTest {
 
     @Test
     void metadataShowsTheColumnRightAfterTheSourceIsDropped() throws Exception {
-        phase(2, Phase.CONTRACT, database());
+        phase(2, Phase.CONTRACT);
         try (Connection connection = DriverManager.getConnection(url)) {
             assertThat(columnsNamed(connection, "name")).isEqualTo(1);
-            directly(database(), "ALTER TABLE users DROP COLUMN name");
+            postgres.run("ALTER TABLE users DROP COLUMN name");
             assertThat(columnsNamed(connection, "name")).isEqualTo(1);
             assertThat(columnsNamed(connection, "full_name")).isZero();
         }
@@ -128,7 +109,7 @@ class PostgresTest {
 
     @Test
     void indexesOverTheHiddenColumnAreHidden() throws SQLException {
-        directly(database(), """
+        postgres.run("""
                 CREATE INDEX by_lower ON users (lower(name));
                 CREATE INDEX by_lower_cf ON users (lower(full_name));
                 CREATE INDEX with_name ON users (email) WHERE name > 'A';
@@ -155,7 +136,7 @@ class PostgresTest {
 
     @Test
     void seesASearchPathThatAFunctionHasChanged() throws SQLException {
-        directly(database(), """
+        postgres.run("""
                 CREATE FUNCTION into_archive() RETURNS void LANGUAGE plpgsql AS
                 $$ BEGIN EXECUTE 'SE' || 'T sea' || 'rch_path = archive'; END $$""");
         try (Connection connection = DriverManager.getConnection(url);
@@ -164,8 +145,8 @@ class PostgresTest {
             statement.execute("SELECT public.into_archive()");
             statement.execute("INSERT INTO users (name) VALUES ('old')");
         }
-        assertThat(directly(database(), "SELECT name FROM archive.users")).containsExactly("old");
-        assertThat(directly(database(), "SELECT full_name FROM public.users")).containsExactly("Ada");
+        assertThat(postgres.run("SELECT name FROM archive.users")).containsExactly("old");
+        assertThat(postgres.run("SELECT full_name FROM public.users")).containsExactly("Ada");
     }
 
     @Test
@@ -224,10 +205,10 @@ class PostgresTest {
                     batch.addBatch();
                 }
                 assertThat(batch.executeBatch()).containsExactly(1, 1);
-                assertThat(strings(batch.getGeneratedKeys())).containsExactly("3", "4");
+                assertThat(TestPostgres.strings(batch.getGeneratedKeys())).containsExactly("3", "4");
             }
         }
-        assertThat(directly(database(), "SELECT name || '/' || full_name FROM users ORDER BY id"))
+        assertThat(postgres.run("SELECT name || '/' || full_name FROM users ORDER BY id"))
                 .containsExactly("Ada/Ada", "Bob/Bob", "Cleo/Cleo", "Dan/Dan");
     }
 
@@ -237,7 +218,7 @@ class PostgresTest {
                 Statement statement = connection.createStatement()) {
             Epochs<Plans> epochs = epochs();
             statement.execute("BEGIN; INSERT INTO users (name) VALUES ('Ada')");
-            phase(2, Phase.BACKFILL, database());
+            phase(2, Phase.BACKFILL);
             awaitEpoch(epochs, 2);
             assertThat(epochs.drained())
                     .as("BEGIN in a text opens a transaction")
@@ -248,7 +229,7 @@ class PostgresTest {
             connection.setAutoCommit(false);
             statement.execute("SELECT 1");
             assertThatThrownBy(() -> statement.execute("SELECT 1/0")).hasMessageContaining("zero");
-            phase(3, Phase.VERIFY, database());
+            phase(3, Phase.VERIFY);
             awaitEpoch(epochs, 3);
             assertThat(epochs.drained()).as("a failed transaction is open").isEqualTo(2);
             connection.rollback();
@@ -259,8 +240,8 @@ class PostgresTest {
     /** The server learns nothing of a client that has given up, and commits what it was told once it gets the lock. */
     @Test
     void aLostConnectionKeepsItsClaimWhileTheServerGoesOn() throws Exception {
-        directly(database(), "INSERT INTO users (name, full_name) VALUES ('Ada', 'Ada')");
-        try (Connection blocker = postgres.getDatabase("postgres", database()).getConnection();
+        postgres.run("INSERT INTO users (name, full_name) VALUES ('Ada', 'Ada')");
+        try (Connection blocker = postgres.connect();
                 Statement lock = blocker.createStatement();
                 Connection connection = DriverManager.getConnection(url + "&socketTimeout=1");
                 Statement statement = connection.createStatement()) {
@@ -271,7 +252,7 @@ class PostgresTest {
                     .isInstanceOf(SQLException.class);
             assertThat(connection.isClosed()).isTrue();
             connection.close();
-            phase(2, Phase.BACKFILL, database());
+            phase(2, Phase.BACKFILL);
             awaitEpoch(epochs, 2);
             Thread.sleep(300);
             assertThat(epochs.drained()).as("the update waits in the server").isEqualTo(1);
@@ -282,7 +263,7 @@ class PostgresTest {
                 assertThat(System.nanoTime()).isLessThan(end);
                 Thread.sleep(20);
             }
-            assertThat(directly(database(), "SELECT name FROM users")).containsExactly("Bob");
+            assertThat(postgres.run("SELECT name FROM users")).containsExactly("Bob");
         }
     }
 
@@ -295,7 +276,7 @@ class PostgresTest {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.getSchema();
-            phase(2, Phase.BACKFILL, database());
+            phase(2, Phase.BACKFILL);
             awaitEpoch(epochs, 2);
 
             assertThatThrownBy(() -> statement.executeQuery("SELECT name FROM users"))
@@ -303,7 +284,7 @@ class PostgresTest {
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("40001"));
             assertThat(epochs.drained()).isEqualTo(2);
             connection.rollback();
-            assertThat(strings(statement.executeQuery("SELECT name FROM users")))
+            assertThat(TestPostgres.strings(statement.executeQuery("SELECT name FROM users")))
                     .isEmpty();
         }
     }
@@ -334,9 +315,8 @@ class PostgresTest {
             }
             connection.rollback();
         }
-        assertThat(directly(database(), "SELECT full_name FROM users ORDER BY id"))
-                .containsExactly("new", "newer");
-        assertThat(directly(database(), "SELECT name FROM archive.users")).containsExactly("old", "old");
+        assertThat(postgres.run("SELECT full_name FROM users ORDER BY id")).containsExactly("new", "newer");
+        assertThat(postgres.run("SELECT name FROM archive.users")).containsExactly("old", "old");
     }
 
     @Test
@@ -346,11 +326,11 @@ class PostgresTest {
             String locks = "SELECT mode FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM"
                     + " pg_database WHERE datname = current_database()) AND (classid::bigint << 32 | objid::bigint) = "
                     + io.crossfade.migration.InstanceKey.of("one");
-            assertThat(directly(database(), locks)).containsExactly("ShareLock");
+            assertThat(postgres.run(locks)).containsExactly("ShareLock");
             statement.execute("DISCARD ALL");
-            assertThat(directly(database(), locks)).containsExactly("ShareLock");
+            assertThat(postgres.run(locks)).containsExactly("ShareLock");
             statement.execute("SELECT pg_advisory_unlock_all()");
-            assertThat(directly(database(), locks)).containsExactly("ShareLock");
+            assertThat(postgres.run(locks)).containsExactly("ShareLock");
         }
     }
 
@@ -448,7 +428,7 @@ class PostgresTest {
         try (Connection connection = DriverManager.getConnection(url)) {
             Epochs<Plans> epochs = epochs();
             var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY orders FROM STDIN");
-            phase(2, Phase.BACKFILL, database());
+            phase(2, Phase.BACKFILL);
             awaitEpoch(epochs, 2);
             assertThat(epochs.drained()).isEqualTo(1);
             copy.endCopy();
@@ -476,13 +456,13 @@ class PostgresTest {
                 orders.updateRow();
             }
         }
-        assertThat(directly(database(), "SELECT name FROM users UNION ALL SELECT note FROM orders"))
+        assertThat(postgres.run("SELECT name FROM users UNION ALL SELECT note FROM orders"))
                 .containsExactly("Ada", "b");
     }
 
     @Test
     void aPreparedStatementGoesThroughAllPhases() throws Exception {
-        directly(database(), "ALTER TABLE users ALTER name DROP NOT NULL");
+        postgres.run("ALTER TABLE users ALTER name DROP NOT NULL");
         try (Connection connection = DriverManager.getConnection(url);
                 PreparedStatement insert = connection.prepareStatement("INSERT INTO users (name) VALUES (?)");
                 PreparedStatement select = connection.prepareStatement("SELECT name FROM users WHERE name = ?")) {
@@ -491,10 +471,12 @@ class PostgresTest {
             for (Phase phase : List.of(Phase.BACKFILL, Phase.SWITCH_READS, Phase.TARGET_ONLY, Phase.SWITCH_READS)) {
                 insert.setString(1, phase + "-" + epoch);
                 select.setString(1, phase + "-" + epoch);
-                phase(++epoch, phase, database());
+                phase(++epoch, phase);
                 awaitEpoch(epochs, epoch);
                 insert.executeUpdate();
-                assertThat(strings(select.executeQuery())).as(phase.name()).hasSize(1);
+                assertThat(TestPostgres.strings(select.executeQuery()))
+                        .as(phase.name())
+                        .hasSize(1);
                 assertThat(epochs.drained()).isEqualTo(epoch);
             }
         }
@@ -518,7 +500,7 @@ class PostgresTest {
         CrossfadeDataSource source = new CrossfadeDataSource();
         source.setUrl(url);
         try (Connection connection = source.getConnection()) {
-            assertThat(strings(connection.createStatement().executeQuery("SELECT full_name FROM users")))
+            assertThat(TestPostgres.strings(connection.createStatement().executeQuery("SELECT full_name FROM users")))
                     .isNotNull();
         } catch (SQLException e) {
             assertThat(e.getSQLState()).isEqualTo("MG001");
@@ -527,7 +509,7 @@ class PostgresTest {
 
     @Test
     void aLargeObjectIsStoredOnceForBothColumns() throws Exception {
-        directly(database(), "ALTER TABLE users ALTER name TYPE oid USING NULL, ALTER full_name TYPE oid USING NULL");
+        postgres.run("ALTER TABLE users ALTER name TYPE oid USING NULL, ALTER full_name TYPE oid USING NULL");
         try (Connection connection = DriverManager.getConnection(url);
                 PreparedStatement insert = connection.prepareStatement("INSERT INTO users (name) VALUES (?)")) {
             connection.setAutoCommit(false);
@@ -537,7 +519,7 @@ class PostgresTest {
             insert.executeUpdate();
             connection.commit();
         }
-        assertThat(directly(database(), """
+        assertThat(postgres.run("""
                         SELECT encode(lo_get(name), 'hex') || (name = full_name)
                         FROM users ORDER BY id""")).containsExactly("010203true", "746578true");
     }
@@ -562,7 +544,7 @@ class PostgresTest {
             statement.execute("SELECT name FROM users");
             statement.execute("UPDATE users SET name = 'x'");
             assertThat(epochs.current().plans().waitedFor()).isEqualTo(2);
-            phase(2, Phase.BACKFILL, database());
+            phase(2, Phase.BACKFILL);
             awaitEpoch(epochs, 2);
             statement.execute("SELECT name FROM users");
             statement.execute("UPDATE users SET name = 'x'");
@@ -574,12 +556,12 @@ class PostgresTest {
 
     @Test
     void theFirstMigrationIsPlannedAheadToo() throws Exception {
-        Files.writeString(snapshot, Wire.write(new Snapshot(database(), 1, List.of())));
+        Files.writeString(snapshot, Wire.write(new Snapshot(postgres.name(), 1, List.of())));
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             Epochs<Plans> epochs = epochs();
             statement.execute("SELECT name FROM users");
-            phase(2, Phase.EXPAND, database());
+            phase(2, Phase.EXPAND);
             awaitEpoch(epochs, 2);
             statement.execute("SELECT name FROM users");
             assertThat(epochs.current().plans().waitedFor()).isZero();
@@ -595,7 +577,7 @@ class PostgresTest {
 
     @Test
     void showsTheCatalogOfAConversionInTheShapeTheCodeKnows() throws Exception {
-        directly(database(), """
+        postgres.run("""
                 ALTER TABLE users ADD COLUMN first varchar(50), ADD COLUMN email_cf varchar(200);
                 ALTER TABLE users ALTER email DROP NOT NULL;
                 CREATE INDEX by_first ON users (first)""");
@@ -629,7 +611,7 @@ class PostgresTest {
                                         3)))),
                 Phase.SWITCH_READS,
                 100);
-        Files.writeString(snapshot, Wire.write(new Snapshot(database(), 1, List.of(split))));
+        Files.writeString(snapshot, Wire.write(new Snapshot(postgres.name(), 1, List.of(split))));
         try (Connection connection = DriverManager.getConnection(url)) {
             DatabaseMetaData catalog = connection.getMetaData();
             assertThat(columns(catalog.getColumns(null, "public", "users", null)))
@@ -656,7 +638,7 @@ class PostgresTest {
         }
     }
 
-    private void phase(long epoch, Phase phase, String database) throws IOException {
+    private void phase(long epoch, Phase phase) throws IOException {
         Migration migration = new Migration(
                 "users-full-name",
                 new TableId("public", "users"),
@@ -664,7 +646,7 @@ class PostgresTest {
                 phase,
                 50);
         Path fresh = directory.resolve("fresh.json");
-        Files.writeString(fresh, Wire.write(new Snapshot(database, epoch, List.of(migration))));
+        Files.writeString(fresh, Wire.write(new Snapshot(postgres.name(), epoch, List.of(migration))));
         Files.move(fresh, snapshot, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -680,17 +662,6 @@ class PostgresTest {
         }
     }
 
-    private static String database() {
-        return "shop" + count;
-    }
-
-    private static List<String> directly(String database, String sql) throws SQLException {
-        try (Connection connection = postgres.getDatabase("postgres", database).getConnection();
-                Statement statement = connection.createStatement()) {
-            return statement.execute(sql) ? strings(statement.getResultSet()) : List.of();
-        }
-    }
-
     private static List<String> columns(ResultSet rows) throws SQLException {
         List<String> names = new ArrayList<>();
         while (rows.next()) {
@@ -699,13 +670,5 @@ class PostgresTest {
             names.add(rows.getString("COLUMN_NAME"));
         }
         return names;
-    }
-
-    private static List<String> strings(ResultSet rows) throws SQLException {
-        List<String> values = new ArrayList<>();
-        while (rows.next()) {
-            values.add(rows.getString(1));
-        }
-        return values;
     }
 }

@@ -31,6 +31,7 @@ final class TestPostgres {
             try {
                 return EmbeddedPostgres.builder()
                         .setPGStartupWait(Duration.ofSeconds(60))
+                        .setServerConfig("fsync", "off")
                         .start(); // stops when the JVM ends
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
