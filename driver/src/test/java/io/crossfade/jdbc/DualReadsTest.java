@@ -127,7 +127,8 @@ class DualReadsTest {
     }
 
     private static String last(List<String> bodies) {
-        return String.join("\n", bodies.subList(Math.max(0, bodies.size() - 3), bodies.size()));
+        List<String> all = List.copyOf(bodies);
+        return String.join("\n", all.subList(Math.max(0, all.size() - 3), all.size()));
     }
 
     private void await(BooleanSupplier reached) throws Exception {
