@@ -85,3 +85,17 @@ SELECT (price) AS twice, visits AS twice FROM users ORDER BY twice
 === a derived column under another label, of the only row
 @on MYSQL,MARIADB
 SELECT {name} AS a, count(*) FROM (SELECT {name} FROM users WHERE id = 1) AS q GROUP BY {name} ORDER BY 1
+=== order by a label of two columns
+@on MYSQL,MARIADB
+@fails
+SELECT u.price AS x, o.id, u.visits AS x FROM users u JOIN orders o ON o.user_id = u.id ORDER BY x
+=== order by a label of one column of two tables
+@on MYSQL,MARIADB
+@fails
+SELECT u.price, v.price FROM users u JOIN users v ON v.id = u.id ORDER BY price
+=== order by a label of one column twice
+@on MYSQL,MARIADB
+SELECT u.price AS x, u.price AS x FROM users u ORDER BY x
+=== the length of a constant column beside another value
+@code source
+SELECT coalesce(origin, 'longer than that'), CASE origin WHEN 'none' THEN origin ELSE 'x' END FROM users

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +28,8 @@ public record Outcome(List<Answer> answers, List<String> rows) {
         private static final Pattern WHOLE = Pattern.compile(
                 " (SMALLINT|INT|INTEGER|BIGINT) -?\\d+ \\d+( computed)?$| (CHAR 1|VARCHAR 12)(?= \\d+( computed)?$)");
 
+        private static final Pattern DECIMAL = Pattern.compile("^(.* DECIMAL) 3 (\\d+) computed$", Pattern.DOTALL);
+
         private static final Pattern COMPUTED = Pattern.compile(" computed$");
 
         /** The same with rows in an order of their own, for comparison where the statement defines none. */
@@ -39,12 +42,13 @@ public record Outcome(List<Answer> answers, List<String> rows) {
                             .toList());
         }
 
-        Rows withColumnsLike(Rows other, Predicate<String> known) {
+        Rows withColumnsLike(Rows other, Predicate<String> known, boolean negates) {
             List<String> alike = new ArrayList<>();
             for (int i = 0; i < columns.size(); i++) {
                 String mine = columns.get(i);
                 String theirs = i < other.columns.size() ? other.columns.get(i) : "";
                 boolean same = areComputed(mine, theirs)
+                        || negates && areDecimalsOfAlmostOneWidth(mine, theirs)
                         || isNamedByLabel(mine, theirs, name -> true)
                         || isNamedByLabel(theirs, mine, known);
                 alike.add(same ? theirs : mine);
@@ -72,6 +76,16 @@ public record Outcome(List<Answer> answers, List<String> rows) {
             return COMPUTED.matcher(other).find()
                     && WHOLE.matcher(column).find()
                     && general(column).equals(general(other));
+        }
+
+        /** MariaDB has a digit more for the sign of {@code -n} where rows don't pass through a table of its own. */
+        private static boolean areDecimalsOfAlmostOneWidth(String column, String other) {
+            Matcher mine = DECIMAL.matcher(column);
+            Matcher theirs = DECIMAL.matcher(other);
+            return mine.find()
+                    && theirs.find()
+                    && mine.group(1).equals(theirs.group(1))
+                    && Math.abs(Integer.parseInt(mine.group(2)) - Integer.parseInt(theirs.group(2))) == 1;
         }
 
         private static String general(String column) {
@@ -151,14 +165,15 @@ public record Outcome(List<Answer> answers, List<String> rows) {
      * which these are, and that hangs on what they know of tables and columns.
      *
      * @param known whether the statement itself has a name in it
+     * @param negates whether the statement may change the sign of something
      */
-    public Outcome withColumnsLike(Outcome other, Predicate<String> known) {
+    public Outcome withColumnsLike(Outcome other, Predicate<String> known, boolean negates) {
         List<Answer> alike = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
             Answer theirs = i < other.answers.size() ? other.answers.get(i) : null;
             alike.add(
                     answers.get(i) instanceof Rows mine && theirs instanceof Rows others
-                            ? mine.withColumnsLike(others, known)
+                            ? mine.withColumnsLike(others, known, negates)
                             : answers.get(i));
         }
         return new Outcome(List.copyOf(alike), rows);

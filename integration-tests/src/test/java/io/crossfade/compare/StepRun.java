@@ -25,7 +25,8 @@ public final class StepRun {
     static final String COMPUTED = " computed";
 
     /** As MySQL and MariaDB write them. */
-    private static final Set<String> VARYING = Set.of("SMALLINT", "INT", "INTEGER", "BIGINT", "CHAR", "VARCHAR");
+    private static final Set<String> VARYING =
+            Set.of("SMALLINT", "INT", "INTEGER", "BIGINT", "DECIMAL", "CHAR", "VARCHAR");
 
     private final Connection connection;
     private final UnaryOperator<String> naming;

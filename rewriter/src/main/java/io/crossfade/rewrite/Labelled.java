@@ -110,33 +110,44 @@ final class Labelled {
             }
         }
         boolean computed = meant.stream().anyMatch(expr -> expr instanceof Expr.ColumnRef column && isComputed(column));
-        boolean differs = meant.stream()
-                        .map(expr -> expr instanceof Expr.ColumnRef column
-                                ? context.key(column.column().value())
-                                : "")
-                        .distinct()
-                        .count()
-                > 1;
-        if (computed && differs) {
+        if (computed && meant.stream().map(this::meaning).distinct().count() > 1) {
             throw context.refuse(
                     "\"" + reference.column().value() + "\" is the label of several columns: tell them apart",
                     reference.span());
         }
     }
 
+    /** The same for the same column of the same relation; the same for all expressions. */
+    private List<String> meaning(Expr expr) {
+        if (!(expr instanceof Expr.ColumnRef column)) {
+            return List.of();
+        }
+        Relation relation = relation(column);
+        String owner = relation == null ? null : relation.name();
+        return List.of(owner == null ? "" : owner, context.key(column.column().value()));
+    }
+
+    /** Whether an expression is sent for it, or may be within the subquery that it comes from. */
     private boolean isComputed(Expr.ColumnRef column) {
         if (context.isSentComputed(column.column())) {
             return true;
         }
+        Relation relation = relation(column);
+        if (relation == null || relation.table() != null) {
+            return false;
+        }
+        return relation.reference() == null ? context.readsComputed() : context.isShown(relation.reference());
+    }
+
+    private @Nullable Relation relation(Expr.ColumnRef column) {
         List<Name> qualifier = column.qualifier();
-        Relation relation = !qualifier.isEmpty()
-                ? scope.relation(
-                        null,
-                        context.tableKey(qualifier.get(qualifier.size() - 1).value()))
-                : scope.find(context.key(column.column().value())) instanceof Scope.Meaning.OneColumn found
-                        ? found.relation()
-                        : null;
-        return relation != null && relation.reference() != null && context.isShown(relation.reference());
+        if (!qualifier.isEmpty()) {
+            return scope.relation(
+                    null, context.tableKey(qualifier.get(qualifier.size() - 1).value()));
+        }
+        return scope.find(context.key(column.column().value())) instanceof Scope.Meaning.OneColumn found
+                ? found.relation()
+                : null;
     }
 
     private static Expr withoutParens(Expr expr) {

@@ -37,8 +37,10 @@ record Difference(String kind, String text) {
     }
 
     private static Outcome alike(Outcome plain, Result crossfade, Generated statement) {
-        Outcome actual =
-                crossfade.outcome().withColumnsLike(plain, statement::names).unmarked();
+        Outcome actual = crossfade
+                .outcome()
+                .withColumnsLike(plain, statement::names, statement.negates())
+                .unmarked();
         return crossfade.fills() ? actual.countingLike(plain) : actual;
     }
 

@@ -6,6 +6,7 @@ import io.crossfade.processes.Product;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * One or more steps of one transaction, written for one shape of a world.
@@ -14,6 +15,8 @@ import java.util.Locale;
  * @param masked whether values differ between two runs: then only what they look like is compared
  */
 record Generated(boolean ofTarget, List<Step> steps, boolean masked, boolean described) {
+
+    private static final Pattern NEGATION = Pattern.compile("[(,\\s]-\\s*[(`\\w]");
 
     /** Makes a statement. */
     static Generated statement(Choices choices, World world) {
@@ -98,6 +101,11 @@ record Generated(boolean ofTarget, List<Step> steps, boolean masked, boolean des
     /** Whether it may leave rows, locks or numbers behind. */
     boolean leavesTraces() {
         return steps.stream().anyMatch(step -> Writes.leavesTraces(step.sql()));
+    }
+
+    /** Whether the sign of something may be changed in it. */
+    boolean negates() {
+        return steps.stream().anyMatch(step -> NEGATION.matcher(step.plainSql()).find());
     }
 
     /** Whether it has a name in it somewhere. */

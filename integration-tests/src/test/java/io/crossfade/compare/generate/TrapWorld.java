@@ -52,7 +52,7 @@ final class TrapWorld {
                         column("status", Type.TEXT, "'new'"),
                         column("visits", Type.INTEGER, "0"),
                         column("seen", Type.TIMESTAMP, null),
-                        new Column("origin", Type.TEXT, false, false, "'none'", Domain.NONE)),
+                        new Column("origin", Type.VARCHAR, false, false, "'none'", Domain.NONE)),
                 "id",
                 List.of("email", "login"),
                 List.of(
