@@ -167,7 +167,7 @@ public final class Connections {
                 return call(
                         "takes the token",
                         () -> !db.isTokenShared(session, (String) values.get(0)),
-                        () -> rows(db.tokens.merge((String) values.get(0), 1L, Long::sum)));
+                        () -> rows(db.takeToken((String) values.get(0), session.owner.ousted)));
             }
             if (sql.startsWith("SELECT 1 FROM crossfade.job")) {
                 long token = (Long) values.get(1);
@@ -176,11 +176,21 @@ public final class Connections {
                         return rows(1);
                     }
                     if (db.tokens.get((String) values.get(0)) == token) {
-                        session.sharesToken = (String) values.get(0);
+                        session.sharesToken = autoCommit ? null : (String) values.get(0);
                         return rows(1);
                     }
                     return List.of();
                 });
+            }
+            if (sql.startsWith("SELECT CASE WHEN pg_try_advisory_lock(")) {
+                return call("takes the lock of its run", () -> rows(db.takeRunLock(session, values.get(0)) ? 1 : 0));
+            }
+            if (sql.startsWith("SELECT pg_advisory_unlock(")) {
+                return call("gives the lock of its run back", () -> rows(db.runLocks.remove(values.get(0), session)));
+            }
+            if (sql.startsWith("SELECT pg_terminate_backend(")) {
+                long key = (Long) values.get(0) << 32 | (Long) values.get(1);
+                return call("ends the run before", () -> rows(db.endRun(key)));
             }
             if (sql.startsWith("SELECT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE pid = ")) {
                 int number = Integer.parseInt(sql.split(" ")[8]);

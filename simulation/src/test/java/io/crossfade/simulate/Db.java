@@ -6,6 +6,7 @@ import io.crossfade.migration.Snapshot;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,15 @@ public final class Db {
     Snapshot fence;
     /** By migration, of the run of its job. */
     final Map<String, Long> tokens = new HashMap<>();
+    /** By migration, the last run that has changed something. */
+    final Map<String, Long> changing = new HashMap<>();
+    /** Migrations and tokens of runs that began in a process that had been replaced. */
+    final Set<String> replaced = new HashSet<>();
+    /** By key. */
+    final Map<Object, Session> runLocks = new HashMap<>();
+
+    /** Whether each change of the schema commits by itself, as on MySQL. */
+    public boolean changesCommit;
 
     boolean targetThere;
     boolean sourceThere = true;
@@ -129,6 +139,9 @@ public final class Db {
     public <T> T call(Session session, String what, BooleanSupplier ready, Supplier<T> action) throws SQLException {
         World world = scene.world;
         Proc proc = world.task().proc;
+        if (session.clientGone) {
+            throw lost();
+        }
         try {
             scene.sends(proc, what);
             world.yieldHere();
@@ -215,6 +228,7 @@ public final class Db {
             session.marked = false;
             session.key = null;
             sessions.remove(session);
+            runLocks.values().remove(session);
             if (scene.world.isLogged()) {
                 scene.world.log(session + " of " + session.owner + " ends");
             }
@@ -363,6 +377,26 @@ public final class Db {
             }
         }
         return false;
+    }
+
+    long takeToken(String migration, boolean byReplaced) {
+        long token = tokens.merge(migration, 1L, Long::sum);
+        if (byReplaced) {
+            replaced.add(migration + token);
+        }
+        return token;
+    }
+
+    boolean takeRunLock(Session by, Object key) {
+        return Guard.SCHEMA_CHANGE_IS_WAITED_FOR.isOff() || runLocks.putIfAbsent(key, by) == null;
+    }
+
+    boolean endRun(Object key) {
+        Session holder = runLocks.get(key);
+        if (holder != null) {
+            end(holder);
+        }
+        return holder != null;
     }
 
     boolean hasSessions(String instance) {

@@ -13,6 +13,12 @@ public enum Guard {
     FENCE_SHOWS_THE_EPOCH_FIRST(26),
     FENCE_NEVER_GOES_BACK(5309),
     JOB_HOLDS_ITS_TOKEN(1009),
+    /** What changes the schema holds the token of its run as well. */
+    SCHEMA_CHANGE_HOLDS_ITS_TOKEN(746),
+    /** The next run of a job waits for what changes the schema outside of a transaction. */
+    SCHEMA_CHANGE_IS_WAITED_FOR(911),
+    /** A run that has taken its token looks whether it has been replaced. */
+    RUN_IS_CONFIRMED(3197),
     /** What is drained counts the claims of all sessions. */
     DRAINED_COUNTS_CLAIMS(162),
     /** The epoch held is read before the claims. */

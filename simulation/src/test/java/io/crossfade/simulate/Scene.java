@@ -96,6 +96,7 @@ final class Scene implements World.Events {
         this.disk = new Disk(this);
         this.chaos = new int[] {150, 300, 600}[chance.below(3)];
         this.walksToTheEnd = chance.percent(15);
+        this.db.changesCommit = chance.percent(50);
         begin();
     }
 
@@ -295,6 +296,17 @@ final class Scene implements World.Events {
         long last = db.tokens.get(migration);
         if (token != last) {
             world.violate("a transaction of run " + token + " of a job is committed, when run " + last + " has begun");
+        }
+    }
+
+    /** Once a run has changed something, none before it does; and none at all that began when its process was replaced. */
+    void checkRun(String migration, long token, String what) {
+        long last = db.changing.merge(migration, token, Math::max);
+        if (token < last) {
+            world.violate(what + " is done in run " + token + " of a job, when run " + last + " has changed something");
+        }
+        if (db.replaced.contains(migration + token)) {
+            world.violate(what + " is done in run " + token + " of a job, begun by who had been replaced");
         }
     }
 

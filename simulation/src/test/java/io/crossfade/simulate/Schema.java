@@ -69,13 +69,15 @@ public final class Schema {
         return db.call(session, "looks for sessions of " + instance, () -> true, () -> db.hasSessions(instance));
     }
 
-    /** Waits for all transactions that have used the table. */
-    public void change(Db.Session session, Change change) throws SQLException {
+    /** Waits for all transactions that have used the table. Commits by itself, or as the last of a transaction. */
+    public void change(Db.Session session, String migration, Change change, long token) throws SQLException {
+        if (!migration.equals(Scene.NAME)) {
+            other(session, migration, change.name());
+            return;
+        }
         Object unused = db.call(session, change.name(), () -> !db.isTableUsed(session), () -> {
-            if (scene.world.task().proc.ousted || db.carriesOutLate) {
-                // A known gap: nothing keeps what a replaced or killed control plane has sent from changing the schema.
-                return null;
-            }
+            db.rollback(session);
+            scene.checkRun(Scene.NAME, token, change.name());
             scene.checkDrained(Scene.NAME, change.name());
             switch (change) {
                 case ADD_TARGET -> {
@@ -104,8 +106,9 @@ public final class Schema {
     }
 
     /** The job of another migration, of which nothing is of interest here but its moment. */
-    public void other(Db.Session session, String migration, String what) throws SQLException {
+    private void other(Db.Session session, String migration, String what) throws SQLException {
         Object unused = db.call(session, what, () -> true, () -> {
+            db.rollback(session);
             scene.checkDrained(migration, what);
             return null;
         });
@@ -127,6 +130,7 @@ public final class Schema {
     public void commitCopies(Db.Session session, String migration, long token) throws SQLException {
         Object unused = db.call(session, "commits", () -> true, () -> {
             scene.checkIsLastRun(migration, token);
+            scene.checkRun(migration, token, "a copy");
             db.commitCopies(session);
             return null;
         });

@@ -18,6 +18,7 @@ record Site(String type, String method, String what, int place, String hookType,
     private static final String FLEET = "io.crossfade.control.fleet.";
     private static final String PHASE_HOOKS = "io/crossfade/phase/PhaseHooks";
     private static final String JDBC_HOOKS = "io/crossfade/jdbc/JdbcHooks";
+    private static final String JOB_HOOKS = "io/crossfade/control/job/JobHooks";
     private static final String FLEET_HOOKS = "io/crossfade/control/fleet/FleetHooks";
 
     static final List<Site> ALL = List.of(
@@ -33,6 +34,7 @@ record Site(String type, String method, String what, int place, String hookType,
             new Site(JDBC + "Session", "noteLoss", "isClosed()", 1, JDBC_HOOKS, "isLost"),
             new Site(JDBC + "Session", "apply", "locks()", 1, JDBC_HOOKS, "locks"),
             new Site(JDBC + "PostgresSession", "registered", "execute()", 1, JDBC_HOOKS, "open"),
+            new Site("io.crossfade.control.job.JobToken", "begin", "confirm()", 1, JOB_HOOKS, "confirm"),
             new Site(FLEET + "DatabaseFleet", "gate", "notAcknowledged()", 1, FLEET_HOOKS, "stepWaits"),
             new Site(FLEET + "DatabaseFleet", "isInLine", "notAcknowledged()", 1, FLEET_HOOKS, "jobWaits"),
             new Site(FLEET + "DatabaseFleet", "goodbye", "lookAgain()", 1, FLEET_HOOKS, "lookAgain"),

@@ -62,6 +62,11 @@ public final class JobRun {
         state = next;
     }
 
+    /** Stops it if its migration has moved on without it. */
+    void confirm() {
+        save(UnaryOperator.identity());
+    }
+
     /** Begins a step, unless the job was already in it and resumes. */
     void step(String name, long total, int pass) {
         if (!state().step().equals(name) || state().pass() != pass) {

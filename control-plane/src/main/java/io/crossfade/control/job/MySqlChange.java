@@ -43,12 +43,14 @@ final class MySqlChange {
     private final MySqlSession session;
     private final DataSource pool;
     private final Duration lockTimeout;
+    private final JobToken token;
 
-    MySqlChange(JobRun run, MySqlSession session, DataSource pool, Duration lockTimeout) {
+    MySqlChange(JobRun run, MySqlSession session, DataSource pool, Duration lockTimeout, JobToken token) {
         this.run = run;
         this.session = session;
         this.pool = pool;
         this.lockTimeout = lockTimeout;
+        this.token = token;
     }
 
     /**
@@ -98,7 +100,7 @@ final class MySqlChange {
         Duration pause = FIRST_PAUSE;
         while (true) {
             try {
-                watched(table, sql);
+                token.during(session.connection(), run, () -> watched(table, sql));
                 run.waitingFor(null);
                 return;
             } catch (SQLException e) {

@@ -122,8 +122,10 @@ public final class MySqlDatabase implements ApplicationDatabase {
 
     private void working(JobRun run, Work work) {
         sessions.working(run, session -> {
-            MySqlChange change = new MySqlChange(run, session, sessions.dataSource(), config.lockTimeout());
-            work.on(new MySqlWork(new MySqlScene(run, session, change, config, token(run, session))));
+            JobToken token = token(run, session);
+            token.begin(session.connection(), run);
+            MySqlChange change = new MySqlChange(run, session, sessions.dataSource(), config.lockTimeout(), token);
+            work.on(new MySqlWork(new MySqlScene(run, session, change, config, token)));
             return true;
         });
     }

@@ -94,7 +94,7 @@ final class MySqlFence implements Fence {
                     return Rows.one(connection, TAKEN, row -> row.getLong(1), migration)
                             .orElseThrow();
                 }));
-        return new JobToken(HOLD, migration, token);
+        return new JobToken(HOLD, MySqlRunLock.of(connection.getCatalog(), migration), migration, token);
     }
 
     /** Does what needs the tables, and makes them if they aren't there. */

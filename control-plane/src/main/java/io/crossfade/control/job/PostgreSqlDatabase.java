@@ -114,10 +114,11 @@ public final class PostgreSqlDatabase implements ApplicationDatabase {
 
     private void working(JobRun run, Work work) {
         sessions.working(run, session -> {
-            SchemaChange change =
-                    new SchemaChange(run, session, new Blockers(sessions.dataSource()), config.lockTimeout());
             JobToken token =
                     PostgreSqlFence.token(session.connection(), run.migration().name());
+            token.begin(session.connection(), run);
+            SchemaChange change =
+                    new SchemaChange(run, session, new Blockers(sessions.dataSource()), config.lockTimeout(), token);
             work.on(new JobScene(run, session, change, config, token));
             return true;
         });

@@ -80,7 +80,7 @@ final class PostgreSqlFence implements Fence {
     static JobToken token(Connection connection, String migration) throws SQLException {
         long token = made(connection, () -> Rows.one(connection, TAKE, row -> row.getLong(1), migration)
                 .orElseThrow());
-        return new JobToken(HOLD, migration, token);
+        return new JobToken(HOLD, PostgreSqlRunLock.of(migration), migration, token);
     }
 
     /** Does what needs the tables, and makes them if they aren't there. */

@@ -26,12 +26,14 @@ final class SchemaChange {
     private final Session session;
     private final Blockers blockers;
     private final Duration lockTimeout;
+    private final JobToken token;
 
-    SchemaChange(JobRun run, Session session, Blockers blockers, Duration lockTimeout) {
+    SchemaChange(JobRun run, Session session, Blockers blockers, Duration lockTimeout, JobToken token) {
         this.run = run;
         this.session = session;
         this.blockers = blockers;
         this.lockTimeout = lockTimeout;
+        this.token = token;
     }
 
     /** Runs statements in one transaction, each with the lock timeout, again and again until the locks could be had. */
@@ -41,6 +43,7 @@ final class SchemaChange {
             try {
                 watched(() -> session.inTransaction(
                         () -> "SET LOCAL lock_timeout = '" + lockTimeout.toMillis() + "ms'", connection -> {
+                            token.hold(connection);
                             for (String statement : statements) {
                                 execute(statement);
                             }
@@ -64,10 +67,13 @@ final class SchemaChange {
     /** Runs a statement outside a transaction that others don't queue behind, for as long as it takes. */
     void patiently(String statement) throws SQLException {
         Rows.execute(session.connection(), "SET lock_timeout = 0");
-        watched(() -> {
-            execute(statement);
-            return true;
-        });
+        token.during(
+                session.connection(),
+                run,
+                () -> watched(() -> {
+                    execute(statement);
+                    return true;
+                }));
         run.waitingFor(null);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crossfade.control.TestPostgres;
 import io.crossfade.control.store.JobState;
+import io.crossfade.control.store.JobStatus;
 import io.crossfade.control.store.Sample;
 import io.crossfade.migration.Phase;
 import java.nio.file.Path;
@@ -317,6 +318,69 @@ final class JobsTest {
                     .hasMessageContaining("another control plane");
             assertThat(postgres.value("SELECT count(*) FROM users WHERE full_name IS NOT NULL"))
                     .isEqualTo("40");
+        }
+    }
+
+    /** In a transaction, and outside of one. */
+    @ParameterizedTest
+    @CsvSource({"EXPAND, expand:before-column", "VERIFY, index:before-build", "SWITCH_READS, switch:source-remembered"})
+    void changesTheSchemaNoMoreOnceAnotherRunHasItsToken(Phase phase, String stopPoint) {
+        postgres.execute(
+                "CREATE TABLE users (id int PRIMARY KEY, name text NOT NULL UNIQUE)",
+                "INSERT INTO users VALUES (1, 'n')");
+        try (JobDriver driver = JobDriver.start(postgres, directory)) {
+            if (phase != Phase.EXPAND) {
+                driver.walkTo(phase.previous().orElseThrow());
+                driver.arrive(phase);
+            }
+            String[] before = {""};
+            assertThatThrownBy(() -> driver.work(point -> {
+                        if (point.equals(stopPoint)) {
+                            before[0] = schema();
+                            postgres.execute("INSERT INTO crossfade.job VALUES ('m', 99) ON CONFLICT (migration)"
+                                    + " DO UPDATE SET token = 99");
+                        }
+                    }))
+                    .isInstanceOf(JobFailedException.class)
+                    .hasMessageContaining("another control plane");
+            assertThat(schema()).isEqualTo(before[0]).isNotEmpty();
+        }
+    }
+
+    private String schema() {
+        return postgres.value(
+                "SELECT string_agg(d, ', ' ORDER BY d) FROM (SELECT attname || attnotnull FROM pg_attribute"
+                        + " WHERE attrelid = 'users'::regclass AND attnum > 0 UNION SELECT pg_get_indexdef(indexrelid) FROM"
+                        + " pg_index WHERE indrelid = 'users'::regclass UNION SELECT conname FROM pg_constraint WHERE conrelid ="
+                        + " 'users'::regclass) AS of (d)");
+    }
+
+    /** It may have been sent by a control plane that was killed since, or paused in the middle of it. */
+    @Test
+    void theNextRunEndsAChangeOfTheSchemaThatIsStillUnderWay() throws SQLException {
+        postgres.execute("CREATE TABLE users (id int PRIMARY KEY, name text)");
+        try (JobDriver driver = JobDriver.start(postgres, directory);
+                Connection before = postgres.connect()) {
+            assertThat(PostgreSqlRunLock.of("m").take(before)).isTrue();
+
+            assertThat(driver.work().status()).isEqualTo(JobStatus.DONE);
+
+            assertThatThrownBy(() -> Rows.execute(before, "SELECT 1")).isInstanceOf(SQLException.class);
+        }
+    }
+
+    /** Whoever was replaced before it had its token would make its successor's void with it. */
+    @Test
+    void aRunThatHasBeenReplacedChangesNothingThoughItsTokenIsTheLast() {
+        postgres.execute("CREATE TABLE users (id int PRIMARY KEY, name text)");
+        try (JobDriver driver = JobDriver.start(postgres, directory)) {
+            driver.walkTo(Phase.EXPAND);
+            JobRun replaced = driver.run(StopPoints.NONE);
+            driver.arrive(Phase.DUAL_WRITE);
+
+            assertThatThrownBy(() -> driver.database.undoExpand(replaced)).isInstanceOf(JobStoppedException.class);
+
+            assertThat(schema()).contains("full_name");
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crossfade.control.config.DatabaseConfig;
 import io.crossfade.control.error.RefusedException;
 import io.crossfade.control.store.JobState;
+import io.crossfade.control.store.JobStatus;
 import io.crossfade.control.store.Sample;
 import io.crossfade.migration.ColumnMapping.Rename;
 import io.crossfade.migration.Migration;
@@ -586,6 +587,40 @@ final class MySqlJobsTest {
                     .hasMessageContaining("another control plane");
         }
         assertThat(value("SELECT count(*) FROM users WHERE title IS NOT NULL")).isEqualTo("10");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MYSQL", "MARIADB"})
+    void changesTheSchemaNoMoreOnceALaterRunHasItsToken(Product product) throws Exception {
+        begin(product, "CREATE TABLE users (id int PRIMARY KEY, name varchar(50))");
+        try (JobDriver driver = start(HEAD + "rename: {name: title}\n")) {
+            assertThatThrownBy(() -> driver.work(point -> {
+                        if (point.equals("expand:before-column")) {
+                            execute("UPDATE crossfade_job SET token = token + 1");
+                        }
+                    }))
+                    .isInstanceOf(JobFailedException.class)
+                    .hasMessageContaining("another control plane");
+        }
+        assertThat(value(
+                        "SELECT count(*) FROM information_schema.columns WHERE column_name = 'title' AND table_schema ="
+                                + " database()"))
+                .isEqualTo("0");
+    }
+
+    /** It may have been sent by a control plane that was killed since, or paused in the middle of it. */
+    @ParameterizedTest
+    @EnumSource(names = {"MYSQL", "MARIADB"})
+    void theNextRunEndsAChangeOfTheSchemaThatIsStillUnderWay(Product product) throws Exception {
+        begin(product, "CREATE TABLE users (id int PRIMARY KEY, name varchar(50))");
+        try (JobDriver driver = start(HEAD + "rename: {name: title}\n");
+                Connection before = server.connect(DATABASE)) {
+            assertThat(MySqlRunLock.of(before.getCatalog(), "m").take(before)).isTrue();
+
+            assertThat(driver.work().status()).isEqualTo(JobStatus.DONE);
+
+            assertThatThrownBy(() -> Rows.execute(before, "SELECT 1")).isInstanceOf(SQLException.class);
+        }
     }
 
     @ParameterizedTest

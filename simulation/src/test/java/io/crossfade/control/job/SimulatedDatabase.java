@@ -11,6 +11,7 @@ import io.crossfade.migration.Snapshot;
 import io.crossfade.migration.TableId;
 import io.crossfade.simulate.Connections;
 import io.crossfade.simulate.Db;
+import io.crossfade.simulate.Guard;
 import io.crossfade.simulate.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -120,9 +121,10 @@ public final class SimulatedDatabase implements ApplicationDatabase {
             try {
                 Connection connection = Connections.open(db);
                 try {
-                    work.on(
-                            connection,
-                            PostgreSqlFence.token(connection, run.migration().name()));
+                    JobToken token =
+                            PostgreSqlFence.token(connection, run.migration().name());
+                    token.begin(connection, run);
+                    work.on(connection, token);
                     return;
                 } finally {
                     connection.close();
@@ -171,9 +173,36 @@ public final class SimulatedDatabase implements ApplicationDatabase {
             this.token = token;
         }
 
+        /** As {@link SchemaChange} does it in a transaction. */
         private void change(Schema.Change change) throws SQLException {
+            if (db.changesCommit) {
+                patiently(change);
+                return;
+            }
             run.stopPoint(change.name());
-            schema.change(Connections.session(connection), change);
+            Db.Session session = Connections.session(connection);
+            connection.setAutoCommit(false);
+            try {
+                if (!Guard.SCHEMA_CHANGE_HOLDS_ITS_TOKEN.isOff()) {
+                    token.hold(connection);
+                }
+                schema.change(session, run.migration().name(), change, token.token());
+            } catch (SQLException | RuntimeException e) {
+                schema.rollback(session);
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+
+        /** As {@link SchemaChange} does it outside of one. */
+        private void patiently(Schema.Change change) throws SQLException {
+            run.stopPoint(change.name());
+            token.during(
+                    connection,
+                    run,
+                    () -> schema.change(
+                            Connections.session(connection), run.migration().name(), change, token.token()));
         }
 
         @Override
@@ -196,12 +225,12 @@ public final class SimulatedDatabase implements ApplicationDatabase {
 
         @Override
         public void buildUniqueIndexes() throws SQLException {
-            change(Schema.Change.MAKE_TARGET_UNIQUE);
+            patiently(Schema.Change.MAKE_TARGET_UNIQUE);
         }
 
         @Override
         public void dropUniqueIndexes() throws SQLException {
-            change(Schema.Change.FREE_TARGET_OF_INDEXES);
+            patiently(Schema.Change.FREE_TARGET_OF_INDEXES);
         }
 
         @Override
@@ -275,6 +304,7 @@ public final class SimulatedDatabase implements ApplicationDatabase {
         @Override
         public long copy(Keyset.Chunk chunk) throws SQLException {
             Db.Session session = Connections.session(connection);
+            connection.setAutoCommit(false);
             try {
                 token.hold(connection);
                 schema.copy(session, row(chunk), reverse);
@@ -282,6 +312,8 @@ public final class SimulatedDatabase implements ApplicationDatabase {
             } catch (SQLException | RuntimeException e) {
                 schema.rollback(session);
                 throw e;
+            } finally {
+                connection.setAutoCommit(true);
             }
             return 1;
         }
