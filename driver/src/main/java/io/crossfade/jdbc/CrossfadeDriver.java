@@ -119,6 +119,11 @@ public final class CrossfadeDriver implements Driver {
         return HUBS.of(settings(url, null)).epochs();
     }
 
+    /** The instance's id behind a URL, for tests. */
+    static String instance(String url) throws SQLException {
+        return HUBS.of(settings(url, null)).id();
+    }
+
     /** What a connection is wired to. */
     private record Wiring(Epochs<Plans> epochs, Settings settings, Hub hub) {}
 

@@ -3,6 +3,7 @@ package io.crossfade.jdbc;
 import io.crossfade.dualread.Findings;
 import io.crossfade.dualread.Veil;
 import io.crossfade.migration.ComparisonReport.Values;
+import io.crossfade.migration.Incarnation;
 import io.crossfade.phase.ControlPlane;
 import io.crossfade.phase.Instance;
 import io.crossfade.phase.SnapshotFile;
@@ -11,16 +12,19 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The hubs of this JVM. */
 final class Hubs {
+
+    /** Not of the clock alone, by which processes that are started at once could be the same. */
+    private static final SecureRandom CHANCE = new SecureRandom();
 
     private final Map<Key, Hub> all = new ConcurrentHashMap<>();
     private final SqlPlanning.Factory planning;
@@ -44,7 +48,8 @@ final class Hubs {
         if (known != null) {
             return known;
         }
-        String id = instance.orElseGet(Hubs::uniqueId);
+        String id =
+                instance.map(name -> Incarnation.of(name, CHANCE.nextLong())).orElseGet(Hubs::uniqueId);
         SnapshotSource source = source(settings, database, id);
         Instance.Identity identity = identity(settings);
         DualReads.Rate rate = settings.compareRate();
@@ -103,7 +108,7 @@ final class Hubs {
     }
 
     private static String uniqueId() {
-        String chance = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        String chance = HexFormat.of().toHexDigits(CHANCE.nextInt());
         return hostName() + "-" + ProcessHandle.current().pid() + "-" + chance;
     }
 

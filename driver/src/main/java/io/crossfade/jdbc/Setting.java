@@ -9,7 +9,9 @@ enum Setting {
     CONTROL_PLANE("controlPlane", "Base URL of the control plane, for instance http://localhost:7400."),
     DATABASE("database", "Name of the logical database; by default the database in the URL."),
     APPLICATION("application", "Name the application goes by in the control plane; by default java."),
-    INSTANCE("instance", "Id of this JVM, unique among all that run; by default made from host, process and chance."),
+    INSTANCE(
+            "instance",
+            "Name of this JVM in status; what chance adds makes it an id. By default made from host, process and chance."),
     ADOPTED("adopted", "Names of the migrations whose target shape the code is written for, separated by commas."),
     TOKEN("token", "Sent to the control plane as a bearer token."),
     PLAN_CACHE_SIZE("planCacheSize", "How many planned statements are kept; by default 2000."),

@@ -156,7 +156,7 @@ class MySqlFenceTest {
 
     @Test
     void takesAnotherPlaceWhereAnotherSessionIs() throws SQLException {
-        NamedLocks locks = NamedLocks.of(database, "one");
+        NamedLocks locks = NamedLocks.of(database, CrossfadeDriver.instance(url));
         String mark = locks.mark(locks.place(0));
         String own = locks.own(locks.place(1));
         try (Connection others = DriverManager.getConnection(server().url(server, database));
@@ -181,7 +181,7 @@ class MySqlFenceTest {
 
     /** Which sessions hold locks of the instance, by place. */
     private List<Long> holders() throws SQLException {
-        return holdersOf(NamedLocks.of(database, "one").own());
+        return holdersOf(NamedLocks.of(database, CrossfadeDriver.instance(url)).own());
     }
 
     /** Which sessions hold marks of the database, by place. */
@@ -191,10 +191,12 @@ class MySqlFenceTest {
 
     private List<Long> holdersOf(String names) throws SQLException {
         StringBuilder sql = new StringBuilder("SELECT CONCAT_WS(','");
-        IntStream.range(0, 5).map(NamedLocks.of(database, "one")::place).forEach(place -> sql.append(", IS_USED_LOCK('")
-                .append(names)
-                .append(place)
-                .append("')"));
+        IntStream.range(0, 5)
+                .map(NamedLocks.of(database, CrossfadeDriver.instance(url))::place)
+                .forEach(place -> sql.append(", IS_USED_LOCK('")
+                        .append(names)
+                        .append(place)
+                        .append("')"));
         String found = directly("mysql", sql + ")").get(0);
         return found.isEmpty()
                 ? List.of()

@@ -323,9 +323,8 @@ class PostgresTest {
     void holdsItsSessionsLock() throws SQLException {
         try (Connection connection = DriverManager.getConnection(url + "&crossfade.instance=one");
                 Statement statement = connection.createStatement()) {
-            String locks = "SELECT mode FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM"
-                    + " pg_database WHERE datname = current_database()) AND (classid::bigint << 32 | objid::bigint) = "
-                    + io.crossfade.migration.InstanceKey.of("one");
+            String locks = "SELECT mode FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND pid = "
+                    + connection.unwrap(org.postgresql.PGConnection.class).getBackendPID();
             assertThat(postgres.run(locks)).containsExactly("ShareLock");
             statement.execute("DISCARD ALL");
             assertThat(postgres.run(locks)).containsExactly("ShareLock");

@@ -125,7 +125,7 @@ class LimitIT {
             scene.controlPlane().mustDo("advance", Scene.MIGRATION);
 
             assertThat(endSessions(scene, "slow-1", "--dry-run").output())
-                    .contains("would end session", "of instance 'slow-1'");
+                    .contains("would end session", "of instance 'slow-1~");
             assertThat(scene.controlPlane().status(Scene.MIGRATION).acknowledged())
                     .isFalse();
             assertThat(endSessions(scene, "slow-1").output()).contains("ended session");

@@ -27,8 +27,8 @@ final class App extends Proc implements SnapshotSource {
     private final Scene scene;
     private final SimulatedApplication driver;
 
-    App(Scene scene, String id) {
-        super(id);
+    App(Scene scene, String name, String id) {
+        super(name);
         this.id = id;
         this.scene = scene;
         this.driver = new SimulatedApplication(id, this, scene.db);

@@ -20,6 +20,7 @@ final class Faults {
     final boolean killsAtCommands;
     final boolean startsAnother;
     final boolean losesConnections;
+    final boolean clones;
 
     Faults(Chance chance) {
         int likely = chance.below(3) * 35 + 10;
@@ -40,5 +41,6 @@ final class Faults {
         killsAtCommands = chance.percent(likely);
         startsAnother = chance.percent(likely);
         losesConnections = chance.percent(likely);
+        clones = chance.percent(likely);
     }
 }

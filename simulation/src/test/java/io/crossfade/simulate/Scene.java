@@ -6,6 +6,7 @@ import io.crossfade.control.store.Facts;
 import io.crossfade.control.store.JobState;
 import io.crossfade.control.store.MigrationState;
 import io.crossfade.migration.ColumnMapping;
+import io.crossfade.migration.Incarnation;
 import io.crossfade.migration.Migration;
 import io.crossfade.migration.Phase;
 import io.crossfade.migration.Side;
@@ -67,6 +68,9 @@ final class Scene implements World.Events {
 
     private final Map<Long, Migration> stages = new HashMap<>();
     private int appNumber;
+    /** The name that the last application was given. */
+    private String given;
+
     private int planeNumber;
     private int values;
     private Snapshot written;
@@ -197,7 +201,11 @@ final class Scene implements World.Events {
     }
 
     private void startApp() {
-        App fresh = new App(this, "app-" + ++appNumber);
+        String name = "app-" + ++appNumber;
+        // As a copy of another, or its next start while what it has left behind is still there.
+        given = faults.clones && healedAt < 0 && given != null && chance.percent(40) ? given : name;
+        String id = Guard.INSTANCES_HAVE_INCARNATIONS.isOff() ? given : Incarnation.of(given, appNumber);
+        App fresh = new App(this, name, id);
         apps.add(fresh);
         fresh.reachesControlPlane = healedAt >= 0 || !(faults.cutsOff && chance.percent(35));
         world.log(fresh + " starts" + (fresh.reachesControlPlane ? "" : ", cut off from the control plane"));

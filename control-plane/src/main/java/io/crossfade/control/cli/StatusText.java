@@ -5,6 +5,7 @@ import io.crossfade.control.fleet.Spans;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 /** A migration's status for a person. */
 final class StatusText {
@@ -153,6 +154,11 @@ final class StatusText {
                     + instance.path("sessions").asText() + " sessions, seen "
                     + ago(instance.path("lastSeen").asText(), now) + " ago"
                     + (instance.path("acknowledged").asBoolean() ? ", acknowledged" : ""));
+            long namesakes = namesakes(instances, instance.path("name").asText());
+            if (namesakes > 1) {
+                lines.add("             one of " + namesakes + " processes named "
+                        + instance.path("name").asText() + "; each has to acknowledge");
+            }
             if (instance.hasNonNull("why")) {
                 lines.add("             waited for since "
                         + instance.path("waitedForSince").asText() + ": "
@@ -161,6 +167,13 @@ final class StatusText {
             label = "           ";
         }
         return lines;
+    }
+
+    /** Copies of a process, or one that was restarted and the one before. */
+    private static long namesakes(JsonNode instances, String name) {
+        return StreamSupport.stream(instances.spliterator(), false)
+                .filter(instance -> instance.path("name").asText().equals(name))
+                .count();
     }
 
     private static String value(JsonNode value) {

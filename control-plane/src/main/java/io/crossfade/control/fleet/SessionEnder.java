@@ -7,6 +7,7 @@ import io.crossfade.control.job.DatabaseSession;
 import io.crossfade.control.store.MigrationState;
 import io.crossfade.control.store.Store;
 import io.crossfade.control.store.Transition;
+import io.crossfade.migration.Incarnation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,14 +115,37 @@ final class SessionEnder {
         }
     }
 
-    /** @return one sentence for each session of the instance that was ended, or would be */
-    List<String> endSessions(String instance, boolean dryRun) {
-        long shown = shown();
-        List<DatabaseSession> sessions = database.sessions(instance);
-        boolean known;
+    /**
+     * Ends the sessions of an instance, or of all that were given a name.
+     *
+     * @return one sentence for each session that was ended, or would be
+     */
+    List<String> endSessions(String nameOrId, boolean dryRun) {
+        List<String> known;
         lock.lock();
         try {
-            known = members.find(instance).isPresent();
+            known = members.ids().stream()
+                    .filter(id -> id.equals(nameOrId) || Incarnation.nameIn(id).equals(nameOrId))
+                    .sorted()
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+        List<String> ended = new ArrayList<>();
+        for (String instance : known.isEmpty() ? List.of(nameOrId) : known) {
+            ended.addAll(endSessionsOf(instance, dryRun));
+        }
+        if (ended.isEmpty() && known.isEmpty()) {
+            throw new UnknownNameException("database '" + name + "' knows no instance '" + nameOrId + "'");
+        }
+        return ended;
+    }
+
+    private List<String> endSessionsOf(String instance, boolean dryRun) {
+        long shown = shown();
+        List<DatabaseSession> sessions = database.sessions(instance);
+        lock.lock();
+        try {
             if (shown > 0 && !dryRun) {
                 var unused = proofs.watch(instance, shown, shown, sessions);
             }
@@ -129,9 +153,6 @@ final class SessionEnder {
             lock.unlock();
         }
         List<String> ended = end(sessions, of(instance), dryRun);
-        if (ended.isEmpty() && !known) {
-            throw new UnknownNameException("database '" + name + "' knows no instance '" + instance + "'");
-        }
         return dryRun ? ended : recorded(ended);
     }
 

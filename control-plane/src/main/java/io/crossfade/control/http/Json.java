@@ -14,6 +14,7 @@ import io.crossfade.control.store.JobState;
 import io.crossfade.control.store.MigrationState;
 import io.crossfade.control.store.PendingStep;
 import io.crossfade.migration.ColumnMapping;
+import io.crossfade.migration.Incarnation;
 import io.crossfade.migration.Migration;
 import java.time.Instant;
 import java.util.Collection;
@@ -192,6 +193,7 @@ final class Json {
         boolean acknowledged = instance.hasAcknowledged(state.enteredEpoch());
         ObjectNode node = JSON.createObjectNode()
                 .put("id", instance.id())
+                .put("name", Incarnation.nameIn(instance.id()))
                 .put("application", instance.heartbeat().application())
                 .put("driverVersion", instance.heartbeat().driverVersion())
                 .put("liveness", instance.liveness().name())

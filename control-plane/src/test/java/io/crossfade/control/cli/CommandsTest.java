@@ -14,6 +14,7 @@ import io.crossfade.control.job.StopPoints;
 import io.crossfade.control.store.H2Store;
 import io.crossfade.migration.Heartbeat;
 import io.crossfade.migration.Heartbeat.InFlight;
+import io.crossfade.migration.Incarnation;
 import io.crossfade.migration.Job;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -179,6 +180,21 @@ final class CommandsTest {
                 .as(err)
                 .isZero();
         assertThat(json().path("state").asText()).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void showsThatTwoProcessesWereGivenOneName() {
+        assertThat(run("start", file.toString())).isZero();
+        Heartbeat heartbeat = new Heartbeat("shop", "1", 0, 0, 0, 1, Optional.empty());
+        var unused = fleets.database("shop").heartbeat(Incarnation.of("web-1", 1), heartbeat);
+        unused = fleets.database("shop").heartbeat(Incarnation.of("web-1", 2), heartbeat);
+        unused = fleets.database("shop").heartbeat(Incarnation.of("web-2", 3), heartbeat);
+
+        assertThat(run("status", "m")).isZero();
+
+        assertThat(out.lines().filter(line -> line.contains("one of 2 processes named web-1;")))
+                .hasSize(2);
+        assertThat(out).doesNotContain("processes named web-2");
     }
 
     @Test

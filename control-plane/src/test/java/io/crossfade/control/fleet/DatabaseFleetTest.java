@@ -14,6 +14,7 @@ import io.crossfade.control.store.States;
 import io.crossfade.control.store.Transition;
 import io.crossfade.migration.Heartbeat;
 import io.crossfade.migration.Heartbeat.InFlight;
+import io.crossfade.migration.Incarnation;
 import io.crossfade.migration.Job;
 import io.crossfade.migration.Migration;
 import io.crossfade.migration.MigrationDefinition;
@@ -1153,6 +1154,24 @@ final class DatabaseFleetTest {
 
         assertThat(scene.database.done).contains("end 3");
         assertThat(scene.view().flip().orElseThrow().trouble()).isNull();
+    }
+
+    /** A copy of a process, or the one before a restart: what one says means nothing for the other. */
+    @Test
+    void waitsForEachOfTwoProcessesThatWereGivenOneName() {
+        String one = Incarnation.of("web-1", 1);
+        String other = Incarnation.of("web-1", 2);
+        scene.acknowledge(one, other);
+        scene.start();
+        scene.acknowledge(one);
+        scene.database.open.put(one, List.of(session(1, 0)));
+        scene.database.open.put(other, List.of(session(2, 0)));
+
+        reasonsAgainst(this::advance)
+                .anySatisfy(reason -> assertThat(reason.toString()).startsWith("instance '" + other + "'"));
+        assertThat(scene.fleet().endSessions("web-1", true)).hasSize(2);
+        assertThat(scene.fleet().endSessions(other, false))
+                .containsExactly("session 2 of user app from 10.0.0.7, of instance '" + other + "'");
     }
 
     @Test
