@@ -111,7 +111,11 @@ final class PostgresSession implements ServerSession {
             statement.getMoreResults();
             try (ResultSet rows = statement.getResultSet()) {
                 registry.fenceIsMissing(false);
-                return new Opening(context, snapshot(rows), true);
+                boolean hasRow = rows.next();
+                if (!hasRow && known > 0) {
+                    throw FenceText.gone(database, known, FenceTable.NAME);
+                }
+                return new Opening(context, hasRow ? snapshot(rows) : Optional.empty(), true);
             }
         } catch (SQLException e) {
             return unread(e, database, known);
@@ -144,7 +148,7 @@ final class PostgresSession implements ServerSession {
         try (Connection connection = connector.open();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(fenceQuery(database, -1))) {
-            return snapshot(rows);
+            return rows.next() ? snapshot(rows) : Optional.empty();
         } catch (SQLException e) {
             if (MISSING.equals(e.getSQLState())) {
                 return Optional.empty();
@@ -153,13 +157,15 @@ final class PostgresSession implements ServerSession {
         }
     }
 
+    /** A row, if there is one, with the snapshot if that is later than what is known. */
     private static String fenceQuery(String database, long known) {
-        return "SELECT snapshot FROM " + FenceTable.NAME + " WHERE database_name = '" + database.replace("'", "''")
-                + "' AND epoch > " + known;
+        return "SELECT CASE WHEN epoch > " + known + " THEN snapshot END FROM " + FenceTable.NAME
+                + " WHERE database_name = '" + database.replace("'", "''") + "'";
     }
 
-    private static Optional<Snapshot> snapshot(ResultSet rows) throws SQLException {
-        return rows.next() ? Optional.of(FenceText.snapshot(FenceTable.NAME, rows.getString(1))) : Optional.empty();
+    private static Optional<Snapshot> snapshot(ResultSet row) throws SQLException {
+        String text = row.getString(1);
+        return text == null ? Optional.empty() : Optional.of(FenceText.snapshot(FenceTable.NAME, text));
     }
 
     @Override

@@ -157,11 +157,11 @@ public final class Connections {
             if (sql.startsWith("SELECT pg_catalog.current_schemas")) {
                 return register(sql);
             }
-            if (sql.startsWith("SELECT snapshot FROM")) {
-                long known = Long.parseLong(sql.substring(sql.lastIndexOf(' ') + 1));
+            if (sql.startsWith("SELECT CASE WHEN epoch > ")) {
+                long known = Long.parseLong(sql.split(" ")[5]);
                 return call(
                         "reads the fence",
-                        () -> db.fence != null && db.fenceEpoch > known ? rows(db.scene.text(db.fence)) : List.of());
+                        () -> rows(new Object[] {db.fenceEpoch > known ? db.scene.text(db.fence) : null}));
             }
             if (sql.startsWith("INSERT INTO crossfade.job")) {
                 return call(
