@@ -21,6 +21,8 @@ final class App extends Proc implements SnapshotSource {
     final Deque<Snapshot> inbox = new ArrayDeque<>();
     boolean reachesControlPlane = true;
     boolean stopping;
+    /** Transactions that have come to their end since they were last counted. */
+    int committed;
     /** The epoch that it waits for a later one than; -1 if it doesn't. */
     long awaited = -1;
 
@@ -60,7 +62,7 @@ final class App extends Proc implements SnapshotSource {
             try {
                 link = driver.open();
             } catch (SQLException e) {
-                scene.world.log("can't open: " + e.getMessage());
+                scene.cantOpen(e);
                 pause();
                 continue;
             }
@@ -68,6 +70,7 @@ final class App extends Proc implements SnapshotSource {
                 int transactions = 1 + chance.below(6);
                 for (int i = 0; i < transactions && !stopping; i++) {
                     transaction(link);
+                    committed++;
                     if (chance.percent(20)) {
                         pause();
                     }

@@ -22,8 +22,9 @@ final class Faults {
     final boolean losesConnections;
     final boolean clones;
 
-    Faults(Chance chance) {
-        int likely = chance.below(3) * 35 + 10;
+    /** @param any whether there are any at all */
+    Faults(Chance chance, boolean any) {
+        int likely = (chance.below(3) * 35 + 10) * (any ? 1 : 0);
         kills = chance.percent(likely);
         killsAtWrites = chance.percent(likely);
         pauses = chance.percent(likely);
@@ -37,7 +38,7 @@ final class Faults {
         takesOver = chance.percent(likely);
         losesLocks = chance.percent(likely);
         lateMessages = chance.percent(likely);
-        deschedules = chance.percent(likely + 15);
+        deschedules = chance.percent(any ? likely + 15 : 0);
         killsAtCommands = chance.percent(likely);
         startsAnother = chance.percent(likely);
         losesConnections = chance.percent(likely);

@@ -14,6 +14,15 @@ public final class History {
      * @return empty if nothing was wrong; else what, and with a log the whole history behind it
      */
     public static List<String> run(long seed, String guard, boolean logged) {
+        return run(seed, guard, logged, false);
+    }
+
+    /** As {@link #run} with everything in its place, but without a control plane for an hour. */
+    public static List<String> runOutage(long seed, boolean logged) {
+        return run(seed, "", logged, true);
+    }
+
+    private static List<String> run(long seed, String guard, boolean logged, boolean isOutage) {
         if (guard.isEmpty()) {
             Guard.putBack();
         } else {
@@ -21,7 +30,7 @@ public final class History {
         }
         World world = new World(new Chance(seed), logged);
         World.current = world;
-        Scene scene = new Scene(world);
+        Scene scene = new Scene(world, isOutage);
         world.run(scene, Thread.currentThread());
         if (world.wrong == null) {
             return logged ? concat("", world.log) : List.of();

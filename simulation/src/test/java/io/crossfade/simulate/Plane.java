@@ -102,7 +102,7 @@ final class Plane extends Proc {
     /** With as much patience as an operator may have. */
     private StepRequest limited(StepRequest request) {
         Chance chance = scene.chance;
-        return scene.isHealed() || chance.percent(50)
+        return scene.isHealed() || scene.isOutage() || chance.percent(50)
                 ? request
                 : request.withLimit(
                         Duration.ofSeconds(1 + chance.below(5)),

@@ -61,6 +61,9 @@ final class Scene implements World.Events {
     private final List<Runnable> possible = new ArrayList<>();
     private final int chaos;
     private final boolean walksToTheEnd;
+    /** Null if any fault may happen. */
+    private final Outage outage;
+
     private int healedAt = -1;
     private boolean isAnotherStarted;
     /** The epoch before which everybody was past when the last step was decided. */
@@ -92,15 +95,17 @@ final class Scene implements World.Events {
         }
     }
 
-    Scene(World world) {
+    /** @param isOutage whether the control plane is stopped for an hour, and nothing else happens */
+    Scene(World world, boolean isOutage) {
         this.world = world;
         this.chance = world.chance;
-        this.faults = new Faults(chance);
+        this.faults = new Faults(chance, !isOutage);
         this.db = new Db(this, 1 + chance.below(2));
         this.disk = new Disk(this);
         this.chaos = new int[] {150, 300, 600}[chance.below(3)];
         this.walksToTheEnd = chance.percent(15);
         this.db.changesCommit = chance.percent(50);
+        this.outage = isOutage ? new Outage(this) : null;
         begin();
     }
 
@@ -189,7 +194,7 @@ final class Scene implements World.Events {
         return state().cancelled() || state().phase().next().isEmpty();
     }
 
-    private Plane plane() {
+    Plane plane() {
         return planes.get(planes.size() - 1);
     }
 
@@ -200,7 +205,7 @@ final class Scene implements World.Events {
         fresh.start();
     }
 
-    private void startApp() {
+    void startApp() {
         String name = "app-" + ++appNumber;
         // As a copy of another, or its next start while what it has left behind is still there.
         given = faults.clones && healedAt < 0 && given != null && chance.percent(40) ? given : name;
@@ -220,9 +225,24 @@ final class Scene implements World.Events {
         }
     }
 
+    void cantOpen(SQLException e) {
+        world.log("can't open: " + e.getMessage());
+        if (outage != null) {
+            world.violate("a connection can't be opened: " + e);
+        }
+    }
+
+    boolean haveAllCommitted() {
+        return apps.stream().allMatch(app -> app.committed > 0);
+    }
+
+    void beginCount() {
+        apps.forEach(app -> app.committed = 0);
+    }
+
     void failed(SQLException e) {
         world.log("fails: " + e.getMessage());
-        if (e.getSQLState() == null || !e.getSQLState().startsWith("08")) {
+        if (outage != null || e.getSQLState() == null || !e.getSQLState().startsWith("08")) {
             world.violate("a statement fails: " + e);
         }
     }
@@ -459,6 +479,10 @@ final class Scene implements World.Events {
         if (healedAt >= 0) {
             return;
         }
+        if (outage != null) {
+            outage.goOn();
+            return;
+        }
         Plane plane = plane();
         switch (chance.below(17)) {
             case 0, 1, 2, 3, 4 -> {
@@ -566,7 +590,7 @@ final class Scene implements World.Events {
 
     @Override
     public boolean stalled() {
-        if (healedAt < 0) {
+        if (healedAt < 0 && outage == null) {
             heal();
             return true;
         }
@@ -575,7 +599,7 @@ final class Scene implements World.Events {
 
     @Override
     public void step(int steps) {
-        if (healedAt < 0 && steps >= chaos) {
+        if (healedAt < 0 && outage == null && steps >= chaos) {
             heal();
         }
         if (healedAt >= 0) {
@@ -590,7 +614,7 @@ final class Scene implements World.Events {
     }
 
     /** From here on all is well: the migration has to come on. */
-    private void heal() {
+    void heal() {
         healedAt = world.steps;
         world.log("nothing happens any more from here on");
         for (Plane plane : planes) {
@@ -613,6 +637,10 @@ final class Scene implements World.Events {
             startApp();
         }
         plane().walk(walksToTheEnd ? 1000 : 1);
+    }
+
+    boolean isOutage() {
+        return outage != null;
     }
 
     boolean isHealed() {

@@ -13,6 +13,7 @@ final class Simulation {
     private static final Logger QUIET = Logger.getLogger("io.crossfade");
 
     private final Method run;
+    private final Method runOutage;
     private final Method steps;
     private long allSteps;
 
@@ -22,6 +23,7 @@ final class Simulation {
         weaver.check();
         Class<?> history = weaver.loadClass(History.class.getName());
         this.run = history.getMethod("run", long.class, String.class, boolean.class);
+        this.runOutage = history.getMethod("runOutage", long.class, boolean.class);
         this.steps = history.getMethod("steps");
     }
 
@@ -30,6 +32,17 @@ final class Simulation {
         List<?> found = (List<?>) run.invoke(null, seed, guard, false);
         allSteps += (Integer) steps.invoke(null);
         return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0).toString());
+    }
+
+    /** What is wrong in a history in which the control plane is stopped for an hour; empty if nothing. */
+    Optional<String> outage(long seed) throws ReflectiveOperationException {
+        List<?> found = (List<?>) runOutage.invoke(null, seed, false);
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0).toString());
+    }
+
+    List<String> outageLog(long seed) throws ReflectiveOperationException {
+        return ((List<?>) runOutage.invoke(null, seed, true))
+                .stream().map(Object::toString).toList();
     }
 
     /** The whole history, a line for each step, with what is wrong in front; that is empty if nothing is. */

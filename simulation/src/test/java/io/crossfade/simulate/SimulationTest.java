@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SimulationTest {
 
     private static final int HISTORIES = 2_000;
+    private static final int OUTAGES = 40;
 
     private Simulation simulation;
 
@@ -50,6 +51,18 @@ class SimulationTest {
                 count, first, simulation.steps(), seconds);
         // Histories in which nothing happens have nothing wrong either.
         assertThat(simulation.steps()).isGreaterThan(300L * count);
+    }
+
+    /** An hour of simulated time, and in the middle of it another process begins. */
+    @Test
+    void applicationsGoOnForAnHourWithoutTheControlPlane() throws ReflectiveOperationException {
+        for (long seed = 1; seed <= OUTAGES; seed++) {
+            Optional<String> wrong = simulation.outage(seed);
+            if (wrong.isPresent()) {
+                simulation.outageLog(seed).forEach(System.out::println);
+            }
+            assertThat(wrong).as("history " + seed).isEmpty();
+        }
     }
 
     @ParameterizedTest
