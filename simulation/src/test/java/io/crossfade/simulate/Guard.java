@@ -5,6 +5,8 @@ public enum Guard {
     CLAIM_AND_CHECK_ARE_ONE_STEP(736),
     CLAIM_LASTS_AS_LONG_AS_THE_TRANSACTION(3),
     STEP_WAITS_FOR_MEMBERS(3),
+    /** A step forward is taken when the job of the phase is done. */
+    STEP_WAITS_FOR_ITS_JOB(20),
     JOB_WAITS_FOR_MEMBERS(51),
     STRANGERS_ARE_WAITED_FOR(38),
     SESSION_READS_THE_FENCE(165),

@@ -3,6 +3,8 @@ package io.crossfade.control.fleet;
 import io.crossfade.control.job.ApplicationDatabase;
 import io.crossfade.control.job.DatabaseSession;
 import io.crossfade.control.job.Fence;
+import io.crossfade.control.store.JobState;
+import io.crossfade.control.store.JobStatus;
 import io.crossfade.simulate.Guard;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -56,6 +58,10 @@ public final class FleetHooks {
 
     public static boolean hasSessions(ApplicationDatabase database, String instance) {
         return database.hasSessions(instance) && !Guard.ABSENCE_IS_PROVED.isOff();
+    }
+
+    public static JobStatus jobIs(JobState job) {
+        return Guard.STEP_WAITS_FOR_ITS_JOB.isOff() ? JobStatus.DONE : job.status();
     }
 
     public static boolean isShownToForget(Publisher publisher) {
