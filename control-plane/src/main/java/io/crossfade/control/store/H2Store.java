@@ -4,11 +4,11 @@ import io.crossfade.control.error.StoreException;
 import io.crossfade.migration.Wire;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,15 +28,27 @@ public final class H2Store implements Store {
             "CREATE TABLE IF NOT EXISTS transition (place BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
                     + " migration VARCHAR NOT NULL, document CLOB NOT NULL)");
 
+    /** So that the file doesn't grow for ever. */
+    private static final long MOST_BYTES = 32L << 20;
+
+    /** Well before H2's longest time to keep what is free. */
+    private static final Duration LONGEST = Duration.ofDays(7);
+
     private final DataDirectory data;
+    private final H2File file;
+    private final long mostBytes;
     /** Guarded by this object's monitor, as all statements are. */
-    private final Connection connection;
+    private Connection connection;
+
+    private long openedNanos = System.nanoTime();
 
     private final H2Ledger ledger = new H2Ledger(this);
 
-    private H2Store(DataDirectory data, Connection connection) {
+    private H2Store(DataDirectory data, H2File file, long mostBytes) throws SQLException {
         this.data = data;
-        this.connection = connection;
+        this.mostBytes = mostBytes;
+        this.file = file;
+        this.connection = file.open();
     }
 
     /**
@@ -45,14 +57,15 @@ public final class H2Store implements Store {
      * @throws io.crossfade.control.error.BadInputException if another control plane has it open
      */
     public static H2Store open(Path directory) {
+        return open(directory, MOST_BYTES);
+    }
+
+    static H2Store open(Path directory, long mostBytes) {
         DataDirectory data = DataDirectory.lock(directory);
         try {
-            Connection connection = DriverManager.getConnection(
-                    "jdbc:h2:file:" + data.file("crossfade") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", "sa", "");
-            connection.setAutoCommit(false);
-            H2Store store = new H2Store(data, connection);
+            H2Store store = new H2Store(data, new H2File(data.file("crossfade")), mostBytes);
             store.inTransaction(() -> {
-                try (Statement statement = connection.createStatement()) {
+                try (Statement statement = store.connection.createStatement()) {
                     for (String ddl : SCHEMA) {
                         statement.execute(ddl);
                     }
@@ -201,12 +214,23 @@ public final class H2Store implements Store {
 
     @Override
     public void saveInstance(InstanceState instance) {
-        inTransaction(() -> execute(
-                "MERGE INTO instance (database, id, last_seen, heartbeat) KEY (database, id) VALUES (?, ?, ?, ?)",
-                instance.database(),
-                instance.id(),
-                instance.lastSeen(),
-                Wire.write(instance.heartbeat())));
+        saveInstances(List.of(instance));
+    }
+
+    /** In one transaction: each is written to the disk. */
+    @Override
+    public void saveInstances(List<InstanceState> instances) {
+        inTransaction(() -> {
+            for (InstanceState instance : instances) {
+                execute(
+                        "MERGE INTO instance (database, id, last_seen, heartbeat) KEY (database, id) VALUES (?, ?, ?, ?)",
+                        instance.database(),
+                        instance.id(),
+                        instance.lastSeen(),
+                        Wire.write(instance.heartbeat()));
+            }
+            return true;
+        });
     }
 
     @Override
@@ -234,6 +258,15 @@ public final class H2Store implements Store {
             connection.close();
         } catch (SQLException e) {
             throw new StoreException("the store can't be closed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Between two transactions. */
+    private void renewIfGrown() throws SQLException {
+        if (file.bytes() > mostBytes || System.nanoTime() - openedNanos > LONGEST.toNanos()) {
+            connection.close();
+            connection = file.renew();
+            openedNanos = System.nanoTime();
         }
     }
 
@@ -268,6 +301,7 @@ public final class H2Store implements Store {
 
     synchronized <T> T inTransaction(Work<T> work) {
         try {
+            renewIfGrown();
             T result = work.run();
             connection.commit();
             return result;

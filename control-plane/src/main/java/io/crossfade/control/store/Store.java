@@ -56,6 +56,11 @@ public interface Store extends AutoCloseable {
 
     void saveInstance(InstanceState instance);
 
+    /** The same for many at once, at the price of one if the store can. */
+    default void saveInstances(List<InstanceState> instances) {
+        instances.forEach(this::saveInstance);
+    }
+
     void deleteInstance(String database, String id);
 
     /** A migration's changes, the oldest first. */

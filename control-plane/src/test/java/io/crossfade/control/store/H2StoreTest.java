@@ -11,7 +11,11 @@ import io.crossfade.migration.Phase;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,6 +156,35 @@ final class H2StoreTest {
                 assertThat(store.history("m")).hasSize(Math.toIntExact(store.epoch("shop")));
                 assertThat(store.migrations().get(0).phaseEpoch()).isEqualTo(store.epoch("shop"));
             }
+        }
+    }
+
+    /** Room that is used again can cost what was written before, if the process is killed then. */
+    @Test
+    void usesNoRoomAgain() throws Exception {
+        try (Connection connection = new H2File(directory.resolve("h2")).open();
+                Statement statement = connection.createStatement();
+                ResultSet setting = statement.executeQuery("SELECT setting_value FROM information_schema.settings"
+                        + " WHERE setting_name = 'info.RETENTION_TIME' OR setting_name = 'RETENTION_TIME'")) {
+            assertThat(setting.next()).isTrue();
+            assertThat(setting.getInt(1)).isEqualTo(Integer.MAX_VALUE);
+        }
+    }
+
+    @Test
+    void writesItsFileAnewWhenItHasGrown() throws Exception {
+        long most = 400_000;
+        try (H2Store store = H2Store.open(directory, most)) {
+            for (int i = 1; i <= 300; i++) {
+                assertThat(store.compareAndSet(i - 1, state("m", i), PENDING, null, transition(i)))
+                        .isTrue();
+                assertThat(Files.size(directory.resolve("crossfade.mv.db"))).isLessThan(2 * most);
+            }
+            assertThat(store.history("m")).hasSize(300);
+        }
+        try (H2Store store = H2Store.open(directory, most)) {
+            assertThat(store.epoch("shop")).isEqualTo(300);
+            assertThat(store.history("m")).hasSize(300);
         }
     }
 
