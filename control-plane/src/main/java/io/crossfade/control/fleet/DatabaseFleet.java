@@ -143,11 +143,17 @@ public final class DatabaseFleet implements AutoCloseable {
 
     /** Takes note of a heartbeat; returns the epoch that the instance should hold. */
     public long heartbeat(String instance, Heartbeat heartbeat) {
-        shapes.add(instance, heartbeat.shapes());
+        return heartbeats(List.of(new Beat(instance, heartbeat)));
+    }
+
+    /** The same for many at once. */
+    long heartbeats(List<Beat> beats) {
+        beats.forEach(beat -> shapes.add(beat.instance(), beat.heartbeat().shapes()));
         lock.lock();
         try {
-            if (members.heard(instance, heartbeat)) {
-                members.find(instance).ifPresent(this::checkChains);
+            List<Beat> news = members.heard(beats);
+            if (!news.isEmpty()) {
+                news.forEach(beat -> members.find(beat.instance()).ifPresent(this::checkChains));
                 publisher.inBackground();
                 startJobs();
             }

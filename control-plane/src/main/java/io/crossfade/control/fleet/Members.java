@@ -6,6 +6,7 @@ import io.crossfade.migration.Heartbeat;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,19 +43,30 @@ final class Members {
         }
     }
 
-    /** Takes note of a heartbeat. Returns whether it changes what steps and jobs wait for. */
-    boolean heard(String id, Heartbeat heartbeat) {
-        Optional<InstanceView> before = find(id);
-        boolean news = before.isEmpty()
-                || before.get().liveness() != Liveness.LIVE
-                || before.get().heartbeat().drained() != heartbeat.drained()
-                || before.get().heartbeat().holds() != heartbeat.holds();
-        if (news) {
-            store.saveInstance(new InstanceState(database, id, heartbeat, clocks.now()));
+    /** Takes note of heartbeats. Returns those of instances for which that changes what steps and jobs wait for. */
+    List<Beat> heard(List<Beat> beats) {
+        Set<String> ids = new HashSet<>();
+        List<Beat> news = beats.stream()
+                .filter(beat -> !ids.add(beat.instance()) || isNews(beat))
+                .toList();
+        if (!news.isEmpty()) {
+            store.saveInstances(news.stream()
+                    .map(beat -> new InstanceState(database, beat.instance(), beat.heartbeat(), clocks.now()))
+                    .toList());
         }
-        long proved = before.map(InstanceView::proved).orElse(0L);
-        members.put(id, new Member(heartbeat, clocks.now(), clocks.nanoTime(), true, proved));
+        for (Beat beat : beats) {
+            long proved = find(beat.instance()).map(InstanceView::proved).orElse(0L);
+            members.put(beat.instance(), new Member(beat.heartbeat(), clocks.now(), clocks.nanoTime(), true, proved));
+        }
         return news;
+    }
+
+    private boolean isNews(Beat beat) {
+        Optional<InstanceView> before = find(beat.instance());
+        return before.isEmpty()
+                || before.get().liveness() != Liveness.LIVE
+                || before.get().heartbeat().drained() != beat.heartbeat().drained()
+                || before.get().heartbeat().holds() != beat.heartbeat().holds();
     }
 
     /** The database has proved that nothing is left of an instance that was planned under an epoch before this one. */

@@ -9,11 +9,13 @@ import io.crossfade.control.error.RefusedException;
 import io.crossfade.control.error.UnknownNameException;
 import io.crossfade.control.fleet.DatabaseFleet;
 import io.crossfade.control.fleet.Fleets;
+import io.crossfade.control.fleet.HeartbeatQueue;
 import io.crossfade.control.fleet.StepRequest;
 import io.crossfade.control.fleet.StepResult;
 import io.crossfade.control.job.StartCheck;
 import io.crossfade.migration.ComparisonOrders;
 import io.crossfade.migration.ComparisonWire;
+import io.crossfade.migration.Heartbeat;
 import io.crossfade.migration.MigrationDefinition;
 import io.crossfade.migration.MigrationException;
 import io.crossfade.migration.Snapshot;
@@ -27,7 +29,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +51,7 @@ public final class Api implements AutoCloseable {
     private final Optional<String> token;
     private final Metrics metrics;
     private final Javalin server;
+    private final Map<String, HeartbeatQueue> heartbeats = new ConcurrentHashMap<>();
 
     /** @param token what every request but {@code /health} has to carry */
     public Api(Fleets fleets, Optional<String> token) {
@@ -180,9 +185,14 @@ public final class Api implements AutoCloseable {
     }
 
     private void heartbeat(Context request) {
-        DatabaseFleet fleet = fleets.database(request.pathParam("db"));
-        long epoch = fleet.heartbeat(Requests.instanceId(request), Wire.readHeartbeat(request.body()));
-        answer(request, 200, Json.epoch(epoch));
+        String database = request.pathParam("db");
+        DatabaseFleet fleet = fleets.database(database);
+        String instance = Requests.instanceId(request);
+        Heartbeat heartbeat = Wire.readHeartbeat(request.body());
+        request.future(() -> heartbeats
+                .computeIfAbsent(database, name -> new HeartbeatQueue(name, fleet))
+                .add(instance, heartbeat)
+                .thenAccept(epoch -> answer(request, 200, Json.epoch(epoch))));
     }
 
     private void compared(Context request) {
@@ -267,5 +277,6 @@ public final class Api implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        heartbeats.values().forEach(HeartbeatQueue::close);
     }
 }
