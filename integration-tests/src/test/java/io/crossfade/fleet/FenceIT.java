@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crossfade.processes.ControlPlane;
+import io.crossfade.processes.Ports;
 import io.crossfade.processes.Product;
 import io.crossfade.scene.Scene;
 import io.crossfade.servers.Servers;
@@ -175,7 +176,7 @@ class FenceIT {
         URI to = URI.create(controlPlane.url());
         return TcpCrusherBuilder.builder()
                 .withReactor(reactor)
-                .withBindAddress("127.0.0.1", 0)
+                .withBindAddress("127.0.0.1", Ports.free())
                 .withConnectAddress(to.getHost(), to.getPort())
                 .buildAndOpen();
     }
