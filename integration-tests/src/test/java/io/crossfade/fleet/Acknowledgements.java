@@ -26,8 +26,8 @@ final class Acknowledgements {
 
     void await(long epoch) throws InterruptedException {
         if (!missing(epoch).await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError(missing(epoch).getCount() + " of " + instances + " instances haven't acknowledged epoch "
-                    + epoch + " after " + PATIENCE_SECONDS + " s");
+            throw new AssertionError(missing(epoch).getCount() + " of " + instances
+                    + " instances haven't acknowledged epoch " + epoch + " after " + PATIENCE_SECONDS + " s");
         }
     }
 

@@ -68,6 +68,8 @@ final class BackAndForth {
     private OptionalLong ask(String direction, String to) throws IOException, InterruptedException {
         String body = String.format(Locale.ROOT, "{\"to\": \"%s\"}", to);
         JsonNode answer = JSON.readTree(scene.controlPlane().step(Scene.MIGRATION, direction, body));
-        return answer.path("taken").asBoolean() ? OptionalLong.of(answer.path("epoch").asLong()) : OptionalLong.empty();
+        return answer.path("taken").asBoolean()
+                ? OptionalLong.of(answer.path("epoch").asLong())
+                : OptionalLong.empty();
     }
 }

@@ -56,7 +56,8 @@ class FlipTimesIT {
                     flips.add(road.step(road::awaitAcknowledged));
                     Thread.sleep(PAUSE_MILLIS);
                     slowest.add(takeLongest(all));
-                    assertThat(all).allSatisfy(each -> assertThat(each.problems()).isEmpty());
+                    assertThat(all)
+                            .allSatisfy(each -> assertThat(each.problems()).isEmpty());
                 }
                 System.out.printf("Flips: slowest statement at each flip:           %s%n", slowest);
                 System.out.printf("Flips: acknowledged by %d busy instances:        %s%n", BUSY, flips);
