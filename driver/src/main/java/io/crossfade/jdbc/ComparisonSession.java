@@ -103,8 +103,12 @@ final class ComparisonSession implements AutoCloseable {
 
     private static SqlContext postgresContext(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT pg_catalog.current_schemas(true)")) {
+                ResultSet rows = statement.executeQuery(
+                        "SELECT pg_catalog.current_schemas(true), pg_catalog.pg_is_in_recovery()")) {
             rows.next();
+            if (rows.getBoolean(2)) {
+                throw new SQLException("a read replica lags, so that it compares the sides of an earlier phase");
+            }
             Array schemas = rows.getArray(1);
             return SqlContext.postgres(List.of((String[]) schemas.getArray()));
         }

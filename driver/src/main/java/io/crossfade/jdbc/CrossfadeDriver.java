@@ -59,7 +59,7 @@ public final class CrossfadeDriver implements Driver {
         Connection wrapped = null;
         try {
             Connection raw = connector.open();
-            wrapped = wrap(raw, new Wiring(epochs, settings, hub));
+            wrapped = wrap(raw, new Wiring(epochs, settings, hub, connector));
             hub.warnOfUnknown(settings.adopted());
             return wrapped;
         } finally {
@@ -125,7 +125,7 @@ public final class CrossfadeDriver implements Driver {
     }
 
     /** What a connection is wired to. */
-    private record Wiring(Epochs<Plans> epochs, Settings settings, Hub hub) {}
+    private record Wiring(Epochs<Plans> epochs, Settings settings, Hub hub, Connector connector) {}
 
     private static Settings settings(String url, @Nullable Properties info) throws SQLException {
         return Settings.of(url, Optional.ofNullable(info).orElseGet(Properties::new), System.getProperties());
@@ -152,8 +152,11 @@ public final class CrossfadeDriver implements Driver {
                     settings.adopted(),
                     settings.planCacheSize(),
                     server,
-                    wiring.hub(),
+                    wiring.hub().openedBy(wiring.connector()),
                     settings.readLot());
+            if (!session.isOnReplica()) {
+                wiring.hub().leadsToPrimary(wiring.connector());
+            }
             WarmUp.inBackground(session.dialect());
             return Wrapping.connection(raw, session, settings.allowsUnwrap(), wiring.hub()::release);
         } catch (SQLException | RuntimeException e) {

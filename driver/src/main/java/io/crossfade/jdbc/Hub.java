@@ -3,6 +3,7 @@ package io.crossfade.jdbc;
 import io.crossfade.migration.Migration;
 import io.crossfade.migration.MigrationException;
 import io.crossfade.migration.Snapshot;
+import io.crossfade.phase.Claim;
 import io.crossfade.phase.Epochs;
 import io.crossfade.phase.Instance;
 import io.crossfade.phase.Observation;
@@ -46,11 +47,15 @@ final class Hub implements SessionOwner {
     private final Registry registry;
     private final Optional<DualReads> reads;
     private final LostSessions lostSessions;
+    private final Replicas replicas;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private @Nullable Instance<Plans> instance;
     private @Nullable ScheduledFuture<?> catalogWatch;
+    /** Leads to the primary, as soon as a session has been opened there. */
     private volatile Connector connector = Hub::unconnected;
+
+    private volatile boolean leadsToPrimary;
     private int connections;
     private long uses;
 
@@ -72,6 +77,7 @@ final class Hub implements SessionOwner {
         this.planning = planning;
         this.database = database;
         this.shapes = shapes;
+        this.replicas = new Replicas(this::onReplica);
     }
 
     String id() {
@@ -86,11 +92,81 @@ final class Hub implements SessionOwner {
     /** Goes by what the database's fence shows, if that is later than what is known: the control plane may be out of reach. */
     @Override
     public void adopt(Snapshot snapshot) {
+        running().adopt(snapshot);
+    }
+
+    @Override
+    public Optional<Claim<Plans>> join(ServerSession.Standby standby) throws SQLException {
+        return join(standby, connector);
+    }
+
+    @Override
+    public void shows(ServerSession.Standby standby) {
+        replicas.shows(standby);
+    }
+
+    /** Who owns the sessions that are opened in a certain way. */
+    SessionOwner openedBy(Connector how) {
+        return new SessionOwner() {
+            @Override
+            public void adopt(Snapshot later) {
+                Hub.this.adopt(later);
+            }
+
+            @Override
+            public Optional<Claim<Plans>> join(ServerSession.Standby standby) throws SQLException {
+                return Hub.this.join(standby, how);
+            }
+
+            @Override
+            public void shows(ServerSession.Standby standby) {
+                Hub.this.shows(standby);
+            }
+
+            @Override
+            public void watch(ServerSession lost, Runnable gone) {
+                Hub.this.watch(lost, gone);
+            }
+        };
+    }
+
+    private Optional<Claim<Plans>> join(ServerSession.Standby standby, Connector how) throws SQLException {
+        Instance<Plans> running = running();
+        try {
+            running.announceReplicas();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw SqlState.NO_SNAPSHOT.exception("interrupted while waiting for " + source.place(), e);
+        } catch (IOException | MigrationException e) {
+            throw SqlState.NO_SNAPSHOT.exception(
+                    "Crossfade opens no session on a read replica before " + source.place()
+                            + " knows that this instance has such: the primary's registry doesn't show them. "
+                            + describe(e) + ". The next attempt asks again",
+                    e);
+        }
+        if (standby.shown().epoch() > running.epochs().current().epoch()) {
+            running.adopt(standby.shown());
+        }
+        return replicas.join(running, standby, how);
+    }
+
+    /** Plans for what runs on a read replica, by the catalog there. */
+    private Plans onReplica(Snapshot snapshot, Connector how) {
+        return new Plans(snapshot, planning, database, how, shapes, Optional.empty());
+    }
+
+    /** A session has been opened on the primary in that way. */
+    void leadsToPrimary(Connector how) {
+        connector = how;
+        leadsToPrimary = true;
+    }
+
+    private Instance<Plans> running() {
         Instance<Plans> running = instance;
         if (running == null) {
             throw new IllegalStateException("no connection has been opened yet");
         }
-        running.adopt(snapshot);
+        return running;
     }
 
     /** Counts as a connection until it is gone: the instance mustn't say goodbye before. */
@@ -117,14 +193,19 @@ final class Hub implements SessionOwner {
     Epochs<Plans> acquire(Connector latest) throws SQLException {
         lock.lock();
         try {
-            connector = latest;
+            if (!leadsToPrimary) {
+                connector = latest;
+            }
             Instance<Plans> running = instance;
             if (running == null) {
                 running = open();
                 instance = running;
                 Epochs<Plans> epochs = running.epochs();
                 catalogWatch = ASIDE.scheduleWithFixedDelay(
-                        () -> epochs.current().plans().lookForChanges(),
+                        () -> {
+                            epochs.current().plans().lookForChanges();
+                            replicas.lookForChanges();
+                        },
                         CATALOG_SECONDS,
                         CATALOG_SECONDS,
                         TimeUnit.SECONDS);
@@ -160,11 +241,7 @@ final class Hub implements SessionOwner {
 
     /** The epochs of the instance that runs. */
     Epochs<Plans> epochs() {
-        Instance<Plans> running = instance;
-        if (running == null) {
-            throw new IllegalStateException("no connection has been opened yet");
-        }
-        return running.epochs();
+        return running().epochs();
     }
 
     /** One connection less; the last one takes the instance with it, unless another comes soon. */
@@ -184,7 +261,7 @@ final class Hub implements SessionOwner {
     /** Says goodbye at once: the JVM ends. */
     void shutDown() {
         Instance<Plans> running = instance;
-        if (running != null) {
+        if (running != null && (!running.isOnReplicas() || replicas.awaitNone(running))) {
             running.close();
         }
     }
@@ -193,7 +270,8 @@ final class Hub implements SessionOwner {
         lock.lock();
         try {
             Instance<Plans> running = instance;
-            if (uses == seen && running != null) {
+            // A goodbye that is late would pass sessions by that are opened on replicas meanwhile.
+            if (uses == seen && running != null && !running.isOnReplicas()) {
                 running.close();
                 instance = null;
                 reads.ifPresent(DualReads::rest);
@@ -235,6 +313,7 @@ final class Hub implements SessionOwner {
     private Plans derive(Snapshot snapshot, @Nullable Plans previous) {
         Plans plans = new Plans(snapshot, planning, database, () -> connector.open(), shapes, reads);
         reads.ifPresent(comparing -> comparing.follow(snapshot));
+        replicas.follow(snapshot.epoch());
         if (previous != null && !plans.warmFrom(previous, WARMING_NANOS)) {
             ASIDE.execute(() -> plans.warmFrom(previous, Long.MAX_VALUE));
         }

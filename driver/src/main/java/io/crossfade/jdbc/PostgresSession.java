@@ -22,10 +22,20 @@ final class PostgresSession implements ServerSession {
     private static final String MISSING = "42P01";
     private static final String FORBIDDEN = "42501";
 
+    /** Tells one server's process from all others. */
+    private static final String SERVER = "pg_catalog.concat_ws(' ', pg_catalog.inet_server_addr(),"
+            + " pg_catalog.inet_server_port(), 'started at', pg_catalog.pg_postmaster_start_time())";
+
+    private static final String STANDBY = ", CASE WHEN pg_catalog.pg_is_in_recovery() THEN " + SERVER + " END";
+
+    /** Behind the schemas and the two locks. */
+    private static final int STANDBY_COLUMN = 4;
+
     private final Connection delegate;
     private final Registry registry;
     private final Transactions transactions;
     private final String query;
+    private boolean onStandby;
     private final int process;
     private SqlContext last = SqlContext.postgres(List.of());
     private @Nullable String reportedPath;
@@ -67,11 +77,9 @@ final class PostgresSession implements ServerSession {
             delegate.setAutoCommit(true);
         }
         try {
-            Optional<SqlContext> alone = registry.fenceIsMissing() ? withoutFence() : Optional.empty();
-            if (alone.isPresent() && known > 0) {
-                throw FenceText.gone(database.get(), known, FenceTable.NAME);
-            }
-            return alone.isPresent() ? Opening.without(alone.get()) : registered(database.get(), known);
+            Optional<Opening> alone =
+                    registry.fenceIsMissing() ? withoutFence(database.get(), known) : Optional.empty();
+            return alone.isPresent() ? alone.get() : registered(database.get(), known);
         } finally {
             if (setBack) {
                 delegate.setAutoCommit(false);
@@ -80,19 +88,45 @@ final class PostgresSession implements ServerSession {
     }
 
     /** Empty if there is a fence by now. Asked after the locks have been taken: who makes one later finds them. */
-    private Optional<SqlContext> withoutFence() throws SQLException {
+    private Optional<Opening> withoutFence(String database, long known) throws SQLException {
         try (Statement statement = delegate.createStatement()) {
-            statement.execute(query + "; SELECT pg_catalog.to_regclass('" + FenceTable.NAME + "') IS NOT NULL");
+            statement.execute(
+                    query + STANDBY + "; SELECT pg_catalog.to_regclass('" + FenceTable.NAME + "') IS NOT NULL");
             SqlContext context;
+            String standby;
             try (ResultSet rows = statement.getResultSet()) {
                 context = context(rows);
+                standby = standby(rows);
             }
             statement.getMoreResults();
             try (ResultSet rows = statement.getResultSet()) {
                 rows.next();
-                return rows.getBoolean(1) ? Optional.empty() : Optional.of(context);
+                if (rows.getBoolean(1)) {
+                    return Optional.empty();
+                }
             }
+            if (standby == null && known > 0) {
+                throw FenceText.gone(database, known, FenceTable.NAME);
+            }
+            return Optional.of(opening(context, standby, Optional.empty(), database));
         }
+    }
+
+    private @Nullable String standby(ResultSet rows) throws SQLException {
+        String server = rows.getString(STANDBY_COLUMN);
+        onStandby = server != null;
+        return server;
+    }
+
+    private static Opening opening(
+            SqlContext context, @Nullable String standby, Optional<Snapshot> shown, String database) {
+        return standby == null
+                ? new Opening(context, shown, true)
+                : new Opening(
+                        context,
+                        Optional.empty(),
+                        true,
+                        Optional.of(new Standby(standby, shown.orElseGet(() -> Snapshot.empty(database)))));
     }
 
     /**
@@ -101,21 +135,23 @@ final class PostgresSession implements ServerSession {
      */
     private Opening registered(String database, long known) throws SQLException {
         try (Statement statement = delegate.createStatement()) {
-            statement.execute("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY; " + query + "; "
+            statement.execute("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY; " + query + STANDBY + "; "
                     + fenceQuery(database, known) + "; COMMIT");
             statement.getMoreResults();
             SqlContext context;
+            String standby;
             try (ResultSet rows = statement.getResultSet()) {
                 context = context(rows);
+                standby = standby(rows);
             }
             statement.getMoreResults();
             try (ResultSet rows = statement.getResultSet()) {
                 registry.fenceIsMissing(false);
                 boolean hasRow = rows.next();
-                if (!hasRow && known > 0) {
+                if (!hasRow && known > 0 && standby == null) {
                     throw FenceText.gone(database, known, FenceTable.NAME);
                 }
-                return new Opening(context, hasRow ? snapshot(rows) : Optional.empty(), true);
+                return opening(context, standby, hasRow ? snapshot(rows) : Optional.empty(), database);
             }
         } catch (SQLException e) {
             return unread(e, database, known);
@@ -136,11 +172,29 @@ final class PostgresSession implements ServerSession {
                             + FenceTable.NAME,
                     cause);
         }
-        if (known > 0) {
-            throw FenceText.gone(database, known, FenceTable.NAME);
+        Optional<Opening> alone = withoutFence(database, known);
+        registry.fenceIsMissing(alone.isPresent());
+        return alone.isPresent() ? alone.get() : registered(database, known);
+    }
+
+    /** What a server shows at this moment, and which it is, primary or replica. */
+    static Standby shown(Connection connection, String database) throws SQLException {
+        String server;
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT " + SERVER)) {
+            rows.next();
+            server = rows.getString(1);
         }
-        registry.fenceIsMissing(true);
-        return Opening.without(read());
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(fenceQuery(database, -1))) {
+            Optional<Snapshot> shown = rows.next() ? snapshot(rows) : Optional.empty();
+            return new Standby(server, shown.orElseGet(() -> Snapshot.empty(database)));
+        } catch (SQLException e) {
+            if (MISSING.equals(e.getSQLState())) {
+                return new Standby(server, Snapshot.empty(database));
+            }
+            throw e;
+        }
     }
 
     /** What the fence shows; empty if there is none, or if it has nothing for that database. */
@@ -157,10 +211,10 @@ final class PostgresSession implements ServerSession {
         }
     }
 
-    /** A row, if there is one, with the snapshot if that is later than what is known. */
+    /** A row, if there is one, with the snapshot if that is later than what is known, or a replica's. */
     private static String fenceQuery(String database, long known) {
-        return "SELECT CASE WHEN epoch > " + known + " THEN snapshot END FROM " + FenceTable.NAME
-                + " WHERE database_name = '" + database.replace("'", "''") + "'";
+        return "SELECT CASE WHEN epoch > " + known + " OR pg_catalog.pg_is_in_recovery() THEN snapshot END FROM "
+                + FenceTable.NAME + " WHERE database_name = '" + database.replace("'", "''") + "'";
     }
 
     private static Optional<Snapshot> snapshot(ResultSet row) throws SQLException {
@@ -205,7 +259,10 @@ final class PostgresSession implements ServerSession {
         return true;
     }
 
-    /** By its lock: others may have its number after it. */
+    /**
+     * By its lock: others may have its number after it. A replica knows nothing of the sessions of its primary; in those of
+     * its own, nothing is written.
+     */
     @Override
     public boolean isLeft(Connection other) throws SQLException {
         if (process == Transactions.UNKNOWN) {
@@ -215,7 +272,8 @@ final class PostgresSession implements ServerSession {
         try (Statement statement = other.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT EXISTS (SELECT FROM pg_catalog.pg_locks WHERE pid = "
                         + process + " AND locktype = 'advisory' AND objsubid = 1 AND granted AND classid::bigint = "
-                        + (key >>> 32) + " AND objid::bigint = " + (key & 0xFFFF_FFFFL) + ")")) {
+                        + (key >>> 32) + " AND objid::bigint = " + (key & 0xFFFF_FFFFL) + ")"
+                        + (onStandby ? "" : " OR pg_catalog.pg_is_in_recovery()"))) {
             rows.next();
             return rows.getBoolean(1);
         }

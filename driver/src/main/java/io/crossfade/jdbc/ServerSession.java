@@ -33,8 +33,14 @@ interface ServerSession {
      *
      * @param later the snapshot that the fence shows, if it is later than what is known
      * @param isWhole false if the fence couldn't be read, since a transaction is open: this has to be done when it has ended
+     * @param standby present if the server is a read replica, whose copy of the fence says nothing of later snapshots
      */
-    record Opening(SqlContext context, Optional<Snapshot> later, boolean isWhole) {
+    record Opening(SqlContext context, Optional<Snapshot> later, boolean isWhole, Optional<Standby> standby) {
+
+        /** Of a session on a primary. */
+        Opening(SqlContext context, Optional<Snapshot> later, boolean isWhole) {
+            this(context, later, isWhole, Optional.empty());
+        }
 
         /** Of a session that finds no later snapshot. */
         static Opening without(SqlContext context) {
@@ -46,6 +52,14 @@ interface ServerSession {
             return new Opening(context, Optional.empty(), false);
         }
     }
+
+    /**
+     * A read replica.
+     *
+     * @param server tells the server's process from all others
+     * @param shown what its own copy of the fence shows; of epoch 0 if it shows nothing yet
+     */
+    record Standby(String server, Snapshot shown) {}
 
     /**
      * Asks how texts are read now, and in the same round trip takes the lock by which the database knows the sessions of

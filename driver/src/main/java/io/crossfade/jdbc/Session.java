@@ -9,6 +9,7 @@ import io.crossfade.sql.Scanner;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class Session {
 
     private final Connection delegate;
-    private final Epochs<Plans> epochs;
+    private static final long LOOK_MILLIS = 50;
+
+    /** Those of the instance, or on a read replica that server's own. */
+    private Epochs<Plans> epochs;
+
     private final Claim<Plans> claim;
     private final ServerSession server;
     private final Set<String> adopted;
@@ -41,6 +46,7 @@ final class Session {
     private boolean contextKnown = true;
     private boolean contextChanged;
     private boolean fenceUnread;
+    private Optional<ServerSession.Standby> standby = Optional.empty();
     private boolean schemaChanged;
     private boolean closed;
     /** The claim is kept until the server has nothing left of what was sent last. */
@@ -73,13 +79,47 @@ final class Session {
         this.owner = owner;
         this.lot = lot;
         this.context = opened();
-        this.claim = epochs.register();
-        this.idleUnder = epochs.current();
+        this.claim = standby.isPresent() ? joined() : epochs.register();
+        this.epochs = claim.epochs();
+        this.idleUnder = this.epochs.current();
+    }
+
+    /** A replica that is behind gets some time to catch up. */
+    private Claim<Plans> joined() throws SQLException {
+        long end = System.nanoTime() + Replicas.catchUpNanos();
+        while (standby.isPresent()) {
+            Optional<Claim<Plans>> joined = owner.join(standby.get());
+            if (joined.isPresent()) {
+                return joined.get();
+            }
+            if (System.nanoTime() - end > 0) {
+                throw SqlState.NO_SNAPSHOT.exception("Crossfade opens no session on read replica "
+                        + standby.get().server() + ": it lags, and shows epoch "
+                        + standby.get().shown().epoch()
+                        + " still, while this instance has acknowledged a later one. Try again when it has caught up, or"
+                        + " read from the primary");
+            }
+            try {
+                Thread.sleep(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw SqlState.NO_SNAPSHOT.exception("interrupted while a read replica was catching up", e);
+            }
+            context = opened();
+        }
+        return epochs.register(); // it isn't a replica any more
+    }
+
+    /** Whether it was opened on a read replica. */
+    synchronized boolean isOnReplica() {
+        return standby.isPresent();
     }
 
     private SqlContext opened() throws SQLException {
         ServerSession.Opening opening = server.open(epochs.current().epoch());
         opening.later().ifPresent(owner::adopt);
+        opening.standby().ifPresent(owner::shows);
+        standby = opening.standby();
         fenceUnread = !opening.isWhole();
         return opening.context();
     }

@@ -25,6 +25,11 @@ public final class Claim<P> extends ClaimPadding {
         this.epochs = epochs;
     }
 
+    /** Those of which this claims one. */
+    public Epochs<P> epochs() {
+        return epochs;
+    }
+
     /** The generation held; null if none is. */
     public @Nullable Generation<P> held() {
         return generation;

@@ -65,7 +65,11 @@ public class Epochs<P> {
 
     /** The oldest work under an earlier epoch. */
     public Optional<InFlight> oldest() {
-        long epoch = current.epoch();
+        return oldestBefore(current.epoch());
+    }
+
+    /** The oldest work under an epoch before the given one. */
+    Optional<InFlight> oldestBefore(long epoch) {
         return claims.stream()
                 .flatMap(claim -> claim.workBefore(epoch).stream())
                 .min(Comparator.comparingLong(InFlight::epoch)

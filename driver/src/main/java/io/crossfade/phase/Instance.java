@@ -33,11 +33,15 @@ public final class Instance<P> {
     private final Derivation<P> derivation;
     private final Observation observation;
     private final Epochs<P> epochs;
+    private final LaggingEpochs<P> lagging = new LaggingEpochs<>();
     private final Object publishing = new Object();
+    private final Object announcing = new Object();
     private final Semaphore drainCheck = new Semaphore(0);
     private final Thread follower;
     private final Thread reporter;
     private volatile boolean closed;
+    private volatile boolean onReplicas;
+    private volatile boolean knownToBeOnReplicas;
 
     /**
      * What an instance says of itself.
@@ -107,6 +111,62 @@ public final class Instance<P> {
 
     public Epochs<P> epochs() {
         return epochs;
+    }
+
+    /**
+     * Makes sure that the control plane knows of sessions on read replicas, which the primary's registry doesn't have: from
+     * here on it doesn't take this instance for gone because the registry has none of it.
+     *
+     * @throws IOException if it can't be reached
+     * @throws MigrationException if it doesn't understand that
+     */
+    public void announceReplicas() throws IOException, InterruptedException {
+        if (knownToBeOnReplicas) {
+            return;
+        }
+        synchronized (announcing) {
+            if (!knownToBeOnReplicas) {
+                onReplicas = true;
+                // Until now it may have taken the registry's word: no replica is used that is behind what it went by.
+                lagging.passed(source.report(heartbeat()));
+                knownToBeOnReplicas = true;
+            }
+        }
+    }
+
+    /** Whether there have been sessions on read replicas. */
+    public boolean isOnReplicas() {
+        return onReplicas;
+    }
+
+    /** The epochs of a server whose data is behind. */
+    public Epochs<P> laggingEpochs(Generation<P> first) {
+        return new Epochs<>(first, System::nanoTime, drainCheck::release);
+    }
+
+    /**
+     * A claim for a session on a server whose data is behind.
+     *
+     * @param server as a message names it
+     * @return empty if it is behind what this instance has acknowledged
+     */
+    public Optional<Claim<P>> join(String server, Epochs<P> behind) {
+        return lagging.join(server, behind);
+    }
+
+    /** The latest epoch that has been acknowledged. */
+    public long acknowledged() {
+        return lagging.acknowledged();
+    }
+
+    /** How many sessions there are on servers whose data is behind. */
+    public int laggingSessions() {
+        return lagging.sessions();
+    }
+
+    /** A server has caught up, or a session on it is gone: what is drained may be more now. */
+    public void lookAtDrained() {
+        drainCheck.release();
     }
 
     public SnapshotSource source() {
@@ -196,7 +256,7 @@ public final class Instance<P> {
                 long wait = nextBeat - System.nanoTime();
                 if (drainCheck.tryAcquire(Math.max(0, wait), TimeUnit.NANOSECONDS)) {
                     drainCheck.drainPermits();
-                    if (epochs.drained() == reported && System.nanoTime() < nextBeat) {
+                    if (lagging.acknowledge(epochs.drained()) == reported && System.nanoTime() < nextBeat) {
                         continue;
                     }
                 }
@@ -218,17 +278,19 @@ public final class Instance<P> {
 
     private Heartbeat heartbeat() {
         // In this order: what is drained can't be more than what is held.
-        long drained = epochs.drained();
-        Optional<Heartbeat.InFlight> oldest = epochs.oldest();
+        long drained = lagging.acknowledge(epochs.drained());
+        long held = epochs.current().epoch();
+        Optional<Heartbeat.InFlight> oldest = epochs.oldest().or(() -> lagging.oldestBefore(held));
         return new Heartbeat(
                 identity.application(),
                 identity.driverVersion(),
                 identity.startedAtMillis(),
-                epochs.current().epoch(),
+                held,
                 drained,
-                epochs.sessions(),
+                epochs.sessions() + lagging.sessions(),
                 oldest,
-                observation.unreported(SHAPES));
+                observation.unreported(SHAPES),
+                onReplicas);
     }
 
     /** Says once that something fails, and once that it works again. Used by one thread. */

@@ -5,6 +5,7 @@ import io.crossfade.migration.Migration;
 import io.crossfade.migration.Phase;
 import io.crossfade.migration.Snapshot;
 import io.crossfade.migration.TableId;
+import io.crossfade.phase.Claim;
 import io.crossfade.phase.Epochs;
 import io.crossfade.phase.Generation;
 import io.crossfade.rewrite.KeyRequest;
@@ -46,6 +47,16 @@ final class Driven {
                     @Override
                     public void adopt(Snapshot later) {
                         throw new AssertionError("nobody has a fence here");
+                    }
+
+                    @Override
+                    public Optional<Claim<Plans>> join(ServerSession.Standby standby) {
+                        throw new AssertionError("there is no replica here");
+                    }
+
+                    @Override
+                    public void shows(ServerSession.Standby standby) {
+                        throw new AssertionError("there is no replica here");
                     }
 
                     @Override

@@ -7,6 +7,7 @@ import io.crossfade.migration.ComparisonReport;
 import io.crossfade.migration.ComparisonReport.ReadDifference;
 import io.crossfade.migration.ComparisonReport.Tally;
 import io.crossfade.migration.ComparisonWire;
+import io.crossfade.migration.Heartbeat;
 import io.crossfade.migration.Snapshot;
 import io.crossfade.migration.Wire;
 import java.io.IOException;
@@ -15,10 +16,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
 
 /** Shows one snapshot, and takes note of what is told of comparisons. */
@@ -31,6 +34,9 @@ final class FakeControlPlane implements AutoCloseable {
     private volatile Snapshot snapshot;
     private volatile Set<String> compared = Set.of();
     private volatile boolean down;
+    private final AtomicInteger goodbyes = new AtomicInteger();
+    private volatile boolean unreachable;
+    private volatile Optional<Heartbeat> heartbeat = Optional.empty();
 
     FakeControlPlane(Snapshot first) throws IOException {
         snapshot = first;
@@ -58,6 +64,26 @@ final class FakeControlPlane implements AutoCloseable {
         down = now;
     }
 
+    /** Whether it answers to everything as one does that fails. */
+    void unreachable(boolean now) {
+        unreachable = now;
+    }
+
+    /** Whether a heartbeat has come. */
+    boolean isTold() {
+        return heartbeat.isPresent();
+    }
+
+    /** The last one that came. */
+    Heartbeat heartbeat() {
+        return heartbeat.orElseThrow();
+    }
+
+    /** How many instances have said goodbye. */
+    int goodbyes() {
+        return goodbyes.get();
+    }
+
     long sum(ToLongFunction<Tally> part) {
         return taken.values().stream()
                 .flatMap(report -> report.tallies().stream())
@@ -78,7 +104,9 @@ final class FakeControlPlane implements AutoCloseable {
     private void answer(HttpExchange request) throws IOException {
         String path = request.getRequestURI().getPath();
         String body = new String(request.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        if (path.endsWith("/comparisons")) {
+        if (unreachable) {
+            send(request, 503, "{}");
+        } else if (path.endsWith("/comparisons")) {
             if (down) {
                 send(request, 503, "{}");
                 return;
@@ -92,6 +120,12 @@ final class FakeControlPlane implements AutoCloseable {
             boolean known = query.contains("after=" + snapshot.epoch() + "&");
             send(request, known ? 204 : 200, known ? "" : Wire.write(snapshot));
         } else {
+            if (request.getRequestMethod().equals("PUT")) {
+                heartbeat = Optional.of(Wire.readHeartbeat(body));
+            }
+            if (request.getRequestMethod().equals("DELETE")) {
+                goodbyes.incrementAndGet();
+            }
             send(request, 200, "{\"epoch\":" + snapshot.epoch() + "}");
         }
     }

@@ -82,6 +82,22 @@ class InstanceTest {
         assertThat(done.oldest()).isEmpty();
     }
 
+    /** What the control plane went by until then may have been the word of a registry that doesn't know replicas. */
+    @Test
+    void joinsNoReplicaThatIsBehindWhatTheControlPlaneGoesBy() throws Exception {
+        Instance<Long> instance = open();
+        controlPlane.onReport = body -> "{\"epoch\":5}";
+        instance.announceReplicas();
+
+        assertThat(controlPlane.heartbeat(Heartbeat::onReplicas)).isNotNull();
+        assertThat(instance.join("replica", at(instance, 4))).isEmpty();
+        assertThat(instance.join("replica", at(instance, 5))).isPresent();
+    }
+
+    private static Epochs<Long> at(Instance<Long> instance, long epoch) {
+        return instance.laggingEpochs(new Generation<>(new Snapshot("shop", epoch, List.of()), epoch));
+    }
+
     @Test
     void refusesToOpenWithoutASnapshot() throws Exception {
         controlPlane.stop();

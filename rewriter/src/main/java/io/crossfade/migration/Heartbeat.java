@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param sessions how many connections are open
  * @param oldest what stands in the way of acknowledging {@code holds}; empty if nothing does
  * @param shapes some of the statements that an observing instance has seen; empty from any other
+ * @param onReplicas whether it has had sessions on read replicas, of which the primary's registry knows nothing
  */
 public record Heartbeat(
         String application,
@@ -24,7 +25,8 @@ public record Heartbeat(
         long drained,
         int sessions,
         Optional<InFlight> oldest,
-        List<Shape> shapes) {
+        List<Shape> shapes,
+        boolean onReplicas) {
 
     public Heartbeat {
         shapes = List.copyOf(shapes);
@@ -43,6 +45,25 @@ public record Heartbeat(
             int sessions,
             Optional<InFlight> oldest) {
         this(application, driverVersion, startedAtMillis, holds, drained, sessions, oldest, List.of());
+    }
+
+    /** Of an instance that has had no session on a read replica. */
+    public Heartbeat(
+            String application,
+            String driverVersion,
+            long startedAtMillis,
+            long holds,
+            long drained,
+            int sessions,
+            Optional<InFlight> oldest,
+            List<Shape> shapes) {
+        this(application, driverVersion, startedAtMillis, holds, drained, sessions, oldest, shapes, false);
+    }
+
+    /** The same of an instance that has had sessions on read replicas. */
+    public Heartbeat withReplicas() {
+        return new Heartbeat(
+                application, driverVersion, startedAtMillis, holds, drained, sessions, oldest, shapes, true);
     }
 
     /**

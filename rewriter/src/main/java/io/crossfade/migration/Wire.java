@@ -84,6 +84,9 @@ public final class Wire {
                 }
                 out.writeEndArray();
             }
+            if (heartbeat.onReplicas()) {
+                out.writeBooleanField("onReplicas", true);
+            }
         });
     }
 
@@ -105,7 +108,8 @@ public final class Wire {
                         "drained",
                         "sessions",
                         "oldest",
-                        "shapes"));
+                        "shapes",
+                        "onReplicas"));
         return build(
                 fields,
                 () -> new Heartbeat(
@@ -118,7 +122,8 @@ public final class Wire {
                         fields.optional("oldest").map(Wire::inFlight),
                         fields.optional("shapes").map(Value::asList).orElse(List.of()).stream()
                                 .map(Wire::shape)
-                                .toList()));
+                                .toList(),
+                        fields.optional("onReplicas").map(Value::asBoolean).orElse(false)));
     }
 
     private static Shape shape(Value value) {

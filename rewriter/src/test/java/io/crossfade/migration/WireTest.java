@@ -71,6 +71,9 @@ final class WireTest {
         Heartbeat observing = new Heartbeat(
                 "a", "b", 0, 0, 0, 0, Optional.empty(), List.of(new Heartbeat.Shape("SELECT name FROM users", 12)));
         assertThat(Wire.readHeartbeat(Wire.write(observing))).isEqualTo(observing);
+        assertThat(Wire.readHeartbeat(Wire.write(observing.withReplicas())))
+                .isEqualTo(observing.withReplicas())
+                .isNotEqualTo(observing);
     }
 
     @Test

@@ -217,7 +217,7 @@ public final class Connections {
             return call("registers", () -> {
                 session.key = key;
                 session.marked |= marks;
-                return rows((Object) new String[] {"public"});
+                return rows(new String[] {"public"}, null, null, null); // the last: it is no replica
             });
         }
 

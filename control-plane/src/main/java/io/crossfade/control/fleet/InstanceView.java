@@ -27,8 +27,12 @@ public record InstanceView(String id, Heartbeat heartbeat, long lastSeen, Livene
                 "it hasn't been heard of since the control plane started; it counts as lost once the lease"
                         + " has run out";
             case LOST ->
-                "it has stopped sending heartbeats, and the database hasn't proved that all its sessions are"
-                        + " gone; end the process, or its sessions";
+                heartbeat.onReplicas()
+                        ? "it has stopped sending heartbeats, and it has had sessions on read replicas, of which the"
+                                + " database can't tell whether they are gone; end the process, and then say so: DELETE"
+                                + " /v1/databases/<database>/instances/" + id
+                        : "it has stopped sending heartbeats, and the database hasn't proved that all its sessions are"
+                                + " gone; end the process, or its sessions";
             case LIVE ->
                 heartbeat
                         .oldest()

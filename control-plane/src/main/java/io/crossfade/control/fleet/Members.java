@@ -5,6 +5,7 @@ import io.crossfade.control.store.Store;
 import io.crossfade.migration.Heartbeat;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +45,8 @@ final class Members {
     }
 
     /** Takes note of heartbeats. Returns those of instances for which that changes what steps and jobs wait for. */
-    List<Beat> heard(List<Beat> beats) {
+    List<Beat> heard(List<Beat> told) {
+        List<Beat> beats = lasting(told);
         Set<String> ids = new HashSet<>();
         List<Beat> news = beats.stream()
                 .filter(beat -> !ids.add(beat.instance()) || isNews(beat))
@@ -66,7 +68,27 @@ final class Members {
         return before.isEmpty()
                 || before.get().liveness() != Liveness.LIVE
                 || before.get().heartbeat().drained() != beat.heartbeat().drained()
-                || before.get().heartbeat().holds() != beat.heartbeat().holds();
+                || before.get().heartbeat().holds() != beat.heartbeat().holds()
+                || before.get().heartbeat().onReplicas() != beat.heartbeat().onReplicas();
+    }
+
+    /** Who has had sessions on read replicas is remembered so: a heartbeat that has been long on its way takes nothing back. */
+    private List<Beat> lasting(List<Beat> told) {
+        Set<String> onReplicas = new HashSet<>();
+        List<Beat> beats = new ArrayList<>();
+        for (Beat beat : told) {
+            boolean known = find(beat.instance())
+                    .filter(member -> member.heartbeat().onReplicas())
+                    .isPresent();
+            if (known || beat.heartbeat().onReplicas()) {
+                onReplicas.add(beat.instance());
+            }
+            beats.add(
+                    onReplicas.contains(beat.instance())
+                            ? new Beat(beat.instance(), beat.heartbeat().withReplicas())
+                            : beat);
+        }
+        return beats;
     }
 
     /** The database has proved that nothing is left of an instance that was planned under an epoch before this one. */

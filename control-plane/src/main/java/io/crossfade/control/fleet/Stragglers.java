@@ -60,6 +60,9 @@ final class Stragglers {
 
     /** What the registry says counts only if the fence showed the epoch before it was asked, and shows it still. */
     private void dropIfGone(InstanceView instance) {
+        if (instance.heartbeat().onReplicas()) {
+            return; // the registry doesn't know its sessions there
+        }
         long epoch;
         lock.lock();
         try {
@@ -118,6 +121,7 @@ final class Stragglers {
         try {
             boolean needed = members.find(watch.instance())
                     .filter(instance -> !instance.hasAcknowledged(watch.epoch()))
+                    .filter(instance -> !instance.heartbeat().onReplicas())
                     .isPresent();
             if (!needed) {
                 proofs.end(watch.instance());
