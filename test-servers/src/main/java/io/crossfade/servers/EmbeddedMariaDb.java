@@ -29,6 +29,11 @@ final class EmbeddedMariaDb implements DatabaseServer {
     }
 
     static EmbeddedMariaDb start() {
+        return start(List.of());
+    }
+
+    /** @param options win over the usual ones */
+    static EmbeddedMariaDb start(List<String> options) {
         Path base = Binaries.unpacked("mariadb-" + VERSION, EmbeddedMariaDb::unpack);
         Path directory = MySqlFamily.newDirectory("crossfade-mariadb");
         List<String> common = new ArrayList<>(MySqlFamily.command(base.resolve("bin/mariadbd"), base, directory));
@@ -41,6 +46,7 @@ final class EmbeddedMariaDb implements DatabaseServer {
         List<String> command = new ArrayList<>(common);
         command.addAll(MySqlFamily.serving(port, directory));
         command.add("--pid-file=" + directory.resolve("pid"));
+        command.addAll(options);
         return new EmbeddedMariaDb(ServerProcess.start(directory, command, url(port, "mysql")), port);
     }
 

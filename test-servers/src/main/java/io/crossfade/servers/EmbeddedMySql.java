@@ -28,6 +28,11 @@ final class EmbeddedMySql implements DatabaseServer {
     }
 
     static EmbeddedMySql start() {
+        return start(List.of());
+    }
+
+    /** @param options win over the usual ones */
+    static EmbeddedMySql start(List<String> options) {
         Path base = Binaries.unpacked("mysql-8.0.31", EmbeddedMySql::unpack);
         Path directory = MySqlFamily.newDirectory("crossfade-mysql");
         List<String> common = new ArrayList<>(MySqlFamily.command(base.resolve("bin/mysqld"), base, directory));
@@ -41,6 +46,7 @@ final class EmbeddedMySql implements DatabaseServer {
         command.addAll(MySqlFamily.serving(port, directory));
         command.addAll(List.of(
                 "--mysqlx=OFF", "--skip-log-bin", "--innodb-doublewrite=0", "--pid-file=" + directory.resolve("pid")));
+        command.addAll(options);
         return new EmbeddedMySql(ServerProcess.start(directory, command, url(port, "mysql")), port);
     }
 

@@ -12,6 +12,9 @@ final class MySqlFamily {
 
     static final String CREDENTIALS = "user=crossfade&password=crossfade";
 
+    /** For a server that gets killed: a transaction that it has acknowledged is in the hands of the operating system. */
+    static final List<String> KEPT_WHEN_KILLED = List.of("--innodb-flush-log-at-trx-commit=2");
+
     private MySqlFamily() {}
 
     static Path newDirectory(String prefix) {
