@@ -39,14 +39,20 @@ final class Records {
             case "stopped" -> stopped = true;
             case "wrong" -> wrong.add(line);
             default -> {
-                if (!line.startsWith("SLF4J")
-                        && !line.contains(" io.crossfade.")
-                        && !line.startsWith("WARNING: Crossfade")
-                        && !line.startsWith("INFO: Crossfade")) {
+                if (!isLog(line)) {
                     wrong.add("it printed: " + line);
                 }
             }
         }
+    }
+
+    /** Of Crossfade, and of MariaDB's driver, which tells of every error that it throws. */
+    private static boolean isLog(String line) {
+        return line.startsWith("[ ")
+                || line.startsWith("SLF4J")
+                || line.startsWith("WARNING: Crossfade")
+                || line.startsWith("INFO: Crossfade")
+                || line.contains(" io.crossfade.");
     }
 
     private void found(String row, long version) {

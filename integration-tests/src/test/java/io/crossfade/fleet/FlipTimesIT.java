@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class FlipTimesIT {
 
     private static final int BUSY = Integer.getInteger("flips.busy", 8);
-    private static final int IDLE = Integer.getInteger("flips.idle", 100);
-    private static final int COUNT = Integer.getInteger("flips.count", 20);
+    private static final int IDLE = Integer.getInteger("flips.idle", 50);
+    private static final int COUNT = Integer.getInteger("flips.count", 10);
     /** Some 40 statements in a second from each instance. */
     private static final int PAUSE_MILLIS = 50;
 

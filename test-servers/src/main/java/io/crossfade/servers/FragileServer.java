@@ -114,7 +114,9 @@ public final class FragileServer implements DatabaseServer {
     /** Starts it again after a kill, on the same data and the same port, and waits until it answers. */
     public void restart() {
         try {
-            Files.deleteIfExists(directory.resolve("postmaster.pid")); // names a process that is gone
+            for (Path lock : locks()) {
+                Files.deleteIfExists(lock); // names a process that is gone
+            }
             Process process = new ProcessBuilder(command)
                     .directory(workingDirectory.toFile())
                     .redirectErrorStream(true)
@@ -128,6 +130,17 @@ public final class FragileServer implements DatabaseServer {
             throw new UncheckedIOException(command.get(0) + " can't be started", e);
         }
         awaitAnswer();
+    }
+
+    /** PostgreSQL's; as another user, it can't tell a process that is gone from one that it may not ask. */
+    private List<Path> locks() {
+        int port = command.indexOf("-p") + 1;
+        return product() != Product.POSTGRESQL
+                ? List.of()
+                : List.of(
+                        directory.resolve("postmaster.pid"),
+                        Path.of("/tmp/.s.PGSQL." + command.get(port)),
+                        Path.of("/tmp/.s.PGSQL." + command.get(port) + ".lock"));
     }
 
     private void awaitAnswer() {
