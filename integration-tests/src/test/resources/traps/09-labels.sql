@@ -99,3 +99,9 @@ SELECT u.price AS x, u.price AS x FROM users u ORDER BY x
 === the length of a constant column beside another value
 @code source
 SELECT coalesce(origin, 'longer than that'), CASE origin WHEN 'none' THEN origin ELSE 'x' END FROM users
+=== the length of a constant column that comes from a subquery
+@code source
+SELECT coalesce(o, 'longer than that') FROM (SELECT * FROM users) q (i, e, n, l, c, p, w, s, t, u, v, d, o)
+=== rows grouped and sorted by a constant column
+@code source
+SELECT DISTINCT origin, count(*) FROM users GROUP BY origin, {name} HAVING max(origin) = 'none' ORDER BY origin, 2

@@ -1,11 +1,13 @@
 package io.crossfade.compare;
 
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What one case did: what each step answered, and what was left behind.
@@ -40,6 +42,22 @@ public record Outcome(List<Answer> answers, List<String> rows) {
                     rows.stream()
                             .sorted((a, b) -> a.toString().compareTo(b.toString()))
                             .toList());
+        }
+
+        /** The same with rows that differ in case only in an order of their own: most collations leave it open. */
+        Rows settled() {
+            List<List<String>> settled = new ArrayList<>(rows);
+            int begin = 0;
+            for (int end = 1; end <= rows.size(); end++) {
+                if (end == rows.size()
+                        || !rows.get(begin)
+                                .toString()
+                                .equalsIgnoreCase(rows.get(end).toString())) {
+                    settled.subList(begin, end).sort((a, b) -> a.toString().compareTo(b.toString()));
+                    begin = end;
+                }
+            }
+            return new Rows(what, columns, List.copyOf(settled));
         }
 
         Rows withColumnsLike(Rows other, Predicate<String> known, boolean negates) {
@@ -201,6 +219,25 @@ public record Outcome(List<Answer> answers, List<String> rows) {
                     && other.answers.get(i) instanceof Rows theirs
                     && mine.isOneForTwo(theirs)) {
                 alike.set(i, theirs);
+            }
+        }
+        return new Outcome(List.copyOf(alike), rows);
+    }
+
+    /** The same without the counts that another doesn't know: MariaDB doesn't say how many rows a batch of parameters changes. */
+    public Outcome knowingNoMoreThan(Outcome other) {
+        List<Answer> alike = new ArrayList<>(answers);
+        for (int i = 0; i < Math.min(alike.size(), other.answers.size()); i++) {
+            if (alike.get(i) instanceof Counts mine
+                    && other.answers.get(i) instanceof Counts theirs
+                    && mine.counts().size() == theirs.counts().size()) {
+                alike.set(
+                        i,
+                        new Counts(IntStream.range(0, mine.counts().size())
+                                .mapToObj(place -> theirs.counts().get(place) == Statement.SUCCESS_NO_INFO
+                                        ? theirs.counts().get(place)
+                                        : mine.counts().get(place))
+                                .toList()));
             }
         }
         return new Outcome(List.copyOf(alike), rows);

@@ -155,7 +155,7 @@ public final class StepRun {
             if (isResult) {
                 try (ResultSet result = statement.getResultSet()) {
                     Rows rows = rows("result", result);
-                    answers.add(ordered ? rows : rows.sorted());
+                    answers.add(ordered ? rows.settled() : rows.sorted());
                 }
             } else {
                 answers.add(new Counts(List.of((long) statement.getUpdateCount())));

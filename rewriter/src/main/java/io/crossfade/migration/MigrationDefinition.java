@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * @param added other columns that the target has and the source doesn't
  * @param retired other columns that the source has and the target doesn't
  * @param lossy whether values may get lost on the way to the target and back
+ * @param unaffected what the database's catalog has only a text of, and whose text somebody has read: it doesn't depend on
+ *     the source
  */
 public record MigrationDefinition(
         String name,
@@ -26,12 +28,14 @@ public record MigrationDefinition(
         List<RenamedColumn> renames,
         List<Added> added,
         List<Retired> retired,
-        boolean lossy) {
+        boolean lossy,
+        List<String> unaffected) {
 
     public MigrationDefinition {
         renames = List.copyOf(renames);
         added = List.copyOf(added);
         retired = List.copyOf(retired);
+        unaffected = List.copyOf(unaffected);
         if (!name.matches("[a-z0-9][a-z0-9-]{0,59}")) {
             throw new MigrationException("'" + name
                     + "' can't name a migration: use lower-case letters, digits and '-', at most 60 characters");
@@ -57,7 +61,7 @@ public record MigrationDefinition(
     /** A migration that only renames. */
     public static MigrationDefinition renaming(
             String name, String database, Optional<String> schema, String table, List<RenamedColumn> renames) {
-        return new MigrationDefinition(name, database, schema, table, renames, List.of(), List.of(), false);
+        return new MigrationDefinition(name, database, schema, table, renames, List.of(), List.of(), false, List.of());
     }
 
     /** A column's name before and after. */

@@ -32,7 +32,8 @@ public final class MigrationFile {
             "remove",
             "add",
             "retire",
-            "lossy");
+            "lossy",
+            "unaffected");
 
     /** What the column that a change of type makes is called in the database until somebody renames it. */
     private static final String CHANGED = "_new";
@@ -78,7 +79,10 @@ public final class MigrationFile {
                     columns.renames,
                     columns.added,
                     columns.retired,
-                    file.optional("lossy").map(Value::asBoolean).orElse(false));
+                    file.optional("lossy").map(Value::asBoolean).orElse(false),
+                    file.optional("unaffected").map(Value::asList).orElse(List.of()).stream()
+                            .map(Value::asText)
+                            .toList());
         } catch (MigrationException e) {
             throw e.getMessage().startsWith(file.place().replaceFirst(",.*", "")) ? e : file.refused(e);
         }

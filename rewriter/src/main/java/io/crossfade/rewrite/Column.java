@@ -60,11 +60,6 @@ record Column(
         return read.parts().size() == 1 && read.parts().get(0) instanceof Template.Part.Column;
     }
 
-    /** Whether what is sent for it names no column. */
-    boolean isConstant() {
-        return read.parts().stream().allMatch(Template.Part.Text.class::isInstance);
-    }
-
     String physical() {
         return ((Template.Part.Column) read.parts().get(0)).physical();
     }

@@ -1,6 +1,7 @@
 package io.crossfade.rewrite;
 
 import io.crossfade.sql.Expr;
+import io.crossfade.sql.FromItem;
 import io.crossfade.sql.Name;
 import io.crossfade.sql.QueryBody;
 import io.crossfade.sql.Statement;
@@ -36,7 +37,7 @@ final class ColumnNames {
             return Optional.of(List.of());
         }
         CommonTables common = outputs.with(Returnings.with(statement), null);
-        return items(returning.items(), Returnings.scope(statement, outputs.from(), common));
+        return items(returning.items(), Returnings.scope(statement, outputs.from(), common), List.of());
     }
 
     private Optional<List<Optional<String>>> of(Statement.Query query) {
@@ -48,14 +49,15 @@ final class ColumnNames {
             // What a set operation gives is no table's any more.
             return body instanceof QueryBody.SetOperation ? Optional.of(List.of()) : Optional.empty();
         }
-        return items(select.items(), outputs.from().scope(select.from(), null, outputs.with(query.with(), null)));
+        Scope scope = outputs.from().scope(select.from(), null, outputs.with(query.with(), null));
+        return items(select.items(), scope, select.from());
     }
 
-    private Optional<List<Optional<String>>> items(List<Statement.SelectItem> items, Scope scope) {
+    private Optional<List<Optional<String>>> items(List<Statement.SelectItem> items, Scope scope, List<FromItem> from) {
         List<Optional<String>> names = new ArrayList<>();
         for (Statement.SelectItem item : items) {
             if (!(item.expr() instanceof Expr.Star star)) {
-                names.add(name(item.expr(), scope));
+                names.add(name(item.expr(), scope, from));
                 continue;
             }
             if (star.qualifier().isEmpty() && !scope.merged().isEmpty()) {
@@ -65,13 +67,13 @@ final class ColumnNames {
                 if (!relation.complete()) {
                     return Optional.empty();
                 }
-                relation.columns().forEach(column -> names.add(name(column, relation)));
+                relation.columns().forEach(column -> names.add(name(column, relation, from)));
             }
         }
         return Optional.of(List.copyOf(names));
     }
 
-    private Optional<String> name(Expr expr, Scope scope) {
+    private Optional<String> name(Expr expr, Scope scope, List<FromItem> from) {
         Expr inner = expr;
         while (inner instanceof Expr.Parens parens) {
             inner = parens.inner();
@@ -82,7 +84,7 @@ final class ColumnNames {
         String key = context.key(reference.column().value());
         if (reference.qualifier().isEmpty()) {
             return scope.find(key) instanceof Scope.Meaning.OneColumn found
-                    ? name(found.column(), found.relation())
+                    ? name(found.column(), found.relation(), from)
                     : Optional.empty();
         }
         List<Name> qualifier = reference.qualifier();
@@ -96,11 +98,45 @@ final class ColumnNames {
         }
         Column own = relation.named(key);
         Column column = own == null ? relation.alsoNamed(key) : own;
-        return column == null ? Optional.empty() : name(column, relation);
+        return column == null ? Optional.empty() : name(column, relation, from);
     }
 
-    private Optional<String> name(Column column, Relation relation) {
+    private Optional<String> name(Column column, Relation relation, List<FromItem> from) {
         boolean shown = relation.reference() != null && context.isShown(relation.reference());
-        return shown || relation.table() != null ? Optional.of(column.name()) : Optional.empty();
+        return shown || relation.table() != null
+                ? Optional.of(column.name())
+                : from.stream()
+                        .flatMap(item -> subquery(item, relation).stream())
+                        .findFirst()
+                        .flatMap(query -> handedOn(column, query));
+    }
+
+    /** The subquery that a relation is. */
+    private Optional<Statement.Query> subquery(FromItem item, Relation relation) {
+        if (item instanceof FromItem.Join join) {
+            return subquery(join.left(), relation).or(() -> subquery(join.right(), relation));
+        }
+        if (item instanceof FromItem.Nested nested && nested.alias() == null) {
+            return subquery(nested.item(), relation);
+        }
+        return item instanceof FromItem.DerivedTable derived
+                        && derived.alias() != null
+                        && derived.alias().name() != null
+                        && derived.alias().columns().isEmpty()
+                        && relation.isCalled(
+                                context.tableKey(derived.alias().name().value()))
+                ? Optional.of(derived.query())
+                : Optional.empty();
+    }
+
+    /** The name of a column that a subquery hands on under its own name: the server says that one, however it reads the rows. */
+    private Optional<String> handedOn(Column column, Statement.Query query) {
+        List<String> labels = outputs.of(query, null);
+        List<Optional<String>> names = of(query).orElse(List.of());
+        if (labels == null || labels.size() != names.size()) {
+            return Optional.empty();
+        }
+        int place = labels.stream().map(context::key).toList().indexOf(column.key());
+        return place < 0 ? Optional.empty() : names.get(place).filter(labels.get(place)::equals);
     }
 }

@@ -31,7 +31,6 @@ final class Context {
     private final boolean describing;
     private boolean inCondition;
     private boolean dependsOnRows;
-    private boolean inChoice;
     private boolean ignoring;
     private int variables;
     private boolean locked;
@@ -197,18 +196,6 @@ final class Context {
         dependsOnRows = depends;
         walk.run();
         dependsOnRows = false;
-    }
-
-    /** Does something with the parts of a COALESCE or CASE. */
-    void inChoice(Runnable walk) {
-        boolean before = inChoice;
-        inChoice = true;
-        walk.run();
-        inChoice = before;
-    }
-
-    boolean isInChoice() {
-        return inChoice;
     }
 
     boolean dependsOnRows() {

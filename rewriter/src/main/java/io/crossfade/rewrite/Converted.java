@@ -202,7 +202,20 @@ final class Converted {
         Formula computed = member.formula() == null ? defaultOf(member) : member.formula();
         Template read = read(member);
         boolean stored = read.equals(Template.column(member.physical()));
-        return new Column(member.key(), member.name(), read, true, stored || computed.isStrict() ? null : member);
+        return new Column(
+                member.key(),
+                member.name(),
+                keepsLength(member, read) ? read.between("(SELECT ", ")") : read,
+                true,
+                stored || computed.isStrict() ? null : member);
+    }
+
+    /**
+     * Where PostgreSQL sees that a COALESCE or CASE gives a constant, it puts that in its place, which then has the
+     * constant's length instead of its own.
+     */
+    private boolean keepsLength(Member member, Template read) {
+        return dialect == Dialect.POSTGRESQL && member.type().contains("(") && read.isConstant();
     }
 
     /** The value of a column in the row that is read. */

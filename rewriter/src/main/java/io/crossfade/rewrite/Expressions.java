@@ -62,8 +62,6 @@ final class Expressions {
     private void visit(Expr expr, Scope scope, @Nullable CommonTables common) {
         if (expr instanceof Expr.ColumnRef column) {
             column(column, scope, false);
-        } else if (expr instanceof Expr.Call call && isCoalesce(call)) {
-            context.inChoice(() -> call(call, scope, common));
         } else if (expr instanceof Expr.Call call) {
             call(call, scope, common);
         } else if (expr instanceof Expr.Operation operation) {
@@ -76,11 +74,9 @@ final class Expressions {
         } else if (expr instanceof Expr.Row row) {
             row(row, scope, common);
         } else if (expr instanceof Expr.Case choice) {
-            context.inChoice(() -> {
-                walk(choice.operand(), scope, common);
-                walkAll(choice.branches(), scope, common);
-                walk(choice.otherwise(), scope, common);
-            });
+            walk(choice.operand(), scope, common);
+            walkAll(choice.branches(), scope, common);
+            walk(choice.otherwise(), scope, common);
         } else if (expr instanceof Expr.Parens parens) {
             visit(parens.inner(), scope, common);
         } else if (expr instanceof Expr.Collate collate) {
@@ -223,17 +219,7 @@ final class Expressions {
         String prefix = qualifier(reference, relation, scope);
         context.sentComputed(reference.column(), column, relation.table());
         Column sent = outward(column, relation, scope);
-        context.edits()
-                .rename(reference.span(), unfolded(sent, sent.text(physical -> prefix + context.quote(physical))));
-    }
-
-    /**
-     * Where PostgreSQL sees that a COALESCE or CASE gives a constant, it puts that in its place, which then has the
-     * constant's length instead of its own.
-     */
-    private String unfolded(Column sent, String text) {
-        boolean folds = context.isInChoice() && !context.dialect().isMySql() && sent.isConstant();
-        return folds ? "(SELECT " + text + ")" : text;
+        context.edits().rename(reference.span(), sent.text(physical -> prefix + context.quote(physical)));
     }
 
     /** Of which query an aggregate is, the columns in it decide: what stands for one of another query has to name one, too. */
@@ -301,8 +287,7 @@ final class Expressions {
                     .of(context.edits().sql());
             context.sentComputed(name, meant, relation.table());
             Column sent = outward(meant, relation, scope);
-            context.edits()
-                    .rename(reference.span(), unfolded(sent, sent.text(physical -> prefix + context.quote(physical))));
+            context.edits().rename(reference.span(), sent.text(physical -> prefix + context.quote(physical)));
         } else if (!context.key(meant.physical()).equals(key)) {
             context.sentDifferently(name);
             context.edits().rename(name.span(), context.quote(meant.physical()));
@@ -343,10 +328,6 @@ final class Expressions {
                 "column reference \"" + reference.column().value() + "\" may belong to \"" + relation.name()
                         + "\" or to a relation whose columns aren't known: qualify it with its table",
                 reference.span());
-    }
-
-    private static boolean isCoalesce(Expr.Call call) {
-        return call.name().size() == 1 && call.function().value().equalsIgnoreCase("coalesce");
     }
 
     private void call(Expr.Call call, Scope scope, @Nullable CommonTables common) {

@@ -44,6 +44,11 @@ record Template(List<Part> parts) {
         return new Template(List.of(new Part.Value(index)));
     }
 
+    /** Whether it has no places. */
+    boolean isConstant() {
+        return parts.stream().allMatch(Part.Text.class::isInstance);
+    }
+
     /** The same between two texts. */
     Template between(String before, String behind) {
         List<Part> all = new ArrayList<>(parts.size() + 2);

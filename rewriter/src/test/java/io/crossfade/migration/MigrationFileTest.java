@@ -59,6 +59,9 @@ final class MigrationFileTest {
         assertThat(MigrationFile.readYaml("m.yaml", file).lossy()).isFalse();
         assertThat(MigrationFile.readYaml("m.yaml", file + "lossy: true\n").lossy())
                 .isTrue();
+        assertThat(MigrationFile.readYaml("m.yaml", file + "unaffected: [view s.v]\n")
+                        .unaffected())
+                .containsExactly("view s.v");
         refuses(file + "lossy: perhaps\n", "m.yaml, line 5, column 8: expected true or false, found 'perhaps'");
     }
 

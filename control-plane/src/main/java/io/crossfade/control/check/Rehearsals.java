@@ -62,7 +62,7 @@ public final class Rehearsals {
         return new CheckReport(
                 schema.dialect(),
                 start,
-                database.dependents(start.migration()),
+                database.dependents(start.migration(), start.facts().unaffected()),
                 touched,
                 calls.size() - touched.size());
     }

@@ -415,8 +415,7 @@ public final class DatabaseFleet implements AutoCloseable {
     }
 
     private StepResult take(MigrationState seen, Step step, StepRequest request) {
-        List<String> dependents =
-                step.forward() && step.to().job() == Job.CONTRACT ? database.dependents(seen.migration()) : List.of();
+        List<String> dependents = step.forward() && step.to().job() == Job.CONTRACT ? dependents(seen) : List.of();
         publisher.settle();
         lock.lock();
         try {
@@ -813,9 +812,7 @@ public final class DatabaseFleet implements AutoCloseable {
         MigrationState seen = find(migration);
         Optional<Step> next = nextStep(seen);
         List<String> dependents =
-                next.filter(step -> step.to().job() == Job.CONTRACT).isPresent()
-                        ? dependentsOrWhyNot(seen.migration())
-                        : List.of();
+                next.filter(step -> step.to().job() == Job.CONTRACT).isPresent() ? dependentsOrWhyNot(seen) : List.of();
         lock.lock();
         try {
             MigrationState state = find(migration);
@@ -843,9 +840,13 @@ public final class DatabaseFleet implements AutoCloseable {
                 : Optional.of(new StepChoice(state, StepRequest.next()).forward());
     }
 
-    private List<String> dependentsOrWhyNot(Migration migration) {
+    private List<String> dependents(MigrationState state) {
+        return database.dependents(state.migration(), store.facts(state.name()).unaffected());
+    }
+
+    private List<String> dependentsOrWhyNot(MigrationState state) {
         try {
-            return database.dependents(migration);
+            return dependents(state);
         } catch (DatabaseException e) {
             return List.of(e.getMessage());
         }

@@ -39,7 +39,7 @@ public interface ApplicationDatabase extends AutoCloseable {
     Set<String> mentioned(Migration migration);
 
     /** What would break if the source were dropped now, one sentence each; empty if nothing. */
-    List<String> dependents(Migration migration);
+    List<String> dependents(Migration migration, List<String> unaffected);
 
     /** What planning statements needs to know of the database now, with the indexes of a table. */
     SchemaFacts schema(TableId table);

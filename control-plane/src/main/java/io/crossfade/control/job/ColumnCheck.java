@@ -30,16 +30,24 @@ final class ColumnCheck {
     private final TableFacts table;
     private final List<ColumnFacts> sources;
     private final Set<String> renamed;
+    private final List<String> unaffected;
 
     /**
      * @param sources the columns to be dropped in the end
      * @param renamed those of them whose values stay as they are
+     * @param unaffected what doesn't depend on them, whatever its text looks like
      */
-    ColumnCheck(Session session, TableFacts table, List<ColumnFacts> sources, Set<String> renamed) {
+    ColumnCheck(
+            Session session,
+            TableFacts table,
+            List<ColumnFacts> sources,
+            Set<String> renamed,
+            List<String> unaffected) {
         this.session = session;
         this.table = table;
         this.sources = sources;
         this.renamed = renamed;
+        this.unaffected = unaffected;
     }
 
     List<String> reasons() throws SQLException {
@@ -75,8 +83,8 @@ final class ColumnCheck {
                 }
             }
         }
-        reasons.addAll(Dependents.of(
-                session, table, sources.stream().map(ColumnFacts::name).toList()));
+        reasons.addAll(new Dependents(session, table, unaffected)
+                .of(sources.stream().map(ColumnFacts::name).toList()));
         return reasons;
     }
 

@@ -30,7 +30,8 @@ final class ContractJob {
         if (left.isEmpty() && marked.isEmpty()) {
             return;
         }
-        List<String> dependents = Dependents.of(scene.session(), table, left);
+        List<String> dependents =
+                new Dependents(scene.session(), table, scene.run().facts().unaffected()).of(left);
         if (!dependents.isEmpty()) {
             throw new JobFailedException("the source can't be dropped: " + String.join("; ", dependents));
         }

@@ -1,5 +1,6 @@
 package io.crossfade.control.job;
 
+import io.crossfade.control.job.TextualDependents.Text;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,24 +32,51 @@ final class Dependents {
             ORDER BY 1
             """;
 
-    private Dependents() {}
+    /** Of functions that aren't made of SQL that PostgreSQL has understood, the catalog keeps the text only. */
+    private static final String FUNCTIONS = """
+            SELECT CASE p.prokind WHEN 'p' THEN 'procedure ' ELSE 'function ' END || n.nspname || '.' || p.proname
+                   || '(' || pg_get_function_identity_arguments(p.oid) || ')', p.prosrc,
+                   EXISTS (SELECT FROM pg_trigger t WHERE t.tgfoid = p.oid AND t.tgrelid = ?::oid AND t.tgenabled <> 'D')
+            FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang JOIN pg_namespace n ON n.oid = p.pronamespace
+            WHERE l.lanname NOT IN ('internal', 'c') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+            AND NOT EXISTS (SELECT FROM pg_depend d
+                WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
+            ORDER BY 1
+            """;
+
+    private final Session session;
+    private final TableFacts table;
+    private final TextualDependents texts;
+
+    /** @param unaffected what doesn't depend on the columns, whatever its text looks like */
+    Dependents(Session session, TableFacts table, List<String> unaffected) {
+        this.session = session;
+        this.table = table;
+        this.texts = new TextualDependents(table, unaffected);
+    }
 
     /** One sentence each. */
-    static List<String> of(Session session, TableFacts table, List<String> sources) throws SQLException {
+    List<String> of(List<String> sources) throws SQLException {
+        List<Text> functions = session.reading(connection -> Rows.all(
+                connection,
+                FUNCTIONS,
+                row -> new Text(row.getString(1), row.getString(2), row.getBoolean(3)),
+                table.oid()));
         List<String> sentences = new ArrayList<>();
         for (String source : sources) {
             ColumnFacts column = table.column(source).orElse(null);
             if (column != null) {
-                for (String what : of(session, table, column)) {
+                for (String what : of(column)) {
                     sentences.add(what + " depends on column '" + column.name() + "' of " + table.id()
                             + "; drop it, or write it anew for the target's columns");
                 }
+                sentences.addAll(texts.of(source, functions));
             }
         }
         return sentences;
     }
 
-    private static List<String> of(Session session, TableFacts table, ColumnFacts column) throws SQLException {
+    private List<String> of(ColumnFacts column) throws SQLException {
         return session.reading(
                 connection -> Rows.all(connection, QUERY, row -> row.getString(1), table.oid(), column.number()));
     }

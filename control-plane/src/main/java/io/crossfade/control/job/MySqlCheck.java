@@ -71,7 +71,7 @@ final class MySqlCheck {
         for (ColumnFacts source : sources) {
             checkColumn(table, source, MySqlProbe.of(session, table));
         }
-        obstacles.addAll(new MySqlDependents(session, table)
+        obstacles.addAll(new MySqlDependents(session, table, definition.unaffected())
                 .of(sources.stream().map(ColumnFacts::name).toList()));
         if (!compiled.reasons().isEmpty()) {
             throw refused(Stream.concat(compiled.reasons().stream(), obstacles.stream())
@@ -86,7 +86,11 @@ final class MySqlCheck {
                 .filter(ColumnFacts::notNull)
                 .map(ColumnFacts::name)
                 .toList();
-        return new StartCheck(migration, Facts.of(notNull).withLossy(definition.lossy()), obstacles, notes);
+        return new StartCheck(
+                migration,
+                Facts.of(notNull).withLossy(definition.lossy()).withUnaffected(definition.unaffected()),
+                obstacles,
+                notes);
     }
 
     /** What earlier migrations of the table retire. */

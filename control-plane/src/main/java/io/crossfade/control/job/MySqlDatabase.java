@@ -51,10 +51,12 @@ public final class MySqlDatabase implements ApplicationDatabase {
     }
 
     @Override
-    public List<String> dependents(Migration migration) {
+    public List<String> dependents(Migration migration, List<String> unaffected) {
         return sessions.asking(session -> {
             TableFacts table = MySqlTables.read(session, migration.table()).orElse(null);
-            return table == null ? List.of() : new MySqlDependents(session, table).of(TargetColumn.sources(migration));
+            return table == null
+                    ? List.of()
+                    : new MySqlDependents(session, table, unaffected).of(TargetColumn.sources(migration));
         });
     }
 

@@ -1,11 +1,10 @@
 package io.crossfade.control.job;
 
+import io.crossfade.control.job.TextualDependents.Text;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What in the server's catalog depends on source columns, other than what a migration replaces.
@@ -49,13 +48,14 @@ final class MySqlDependents {
 
     private final MySqlSession session;
     private final TableFacts table;
+    private final TextualDependents texts;
 
-    MySqlDependents(MySqlSession session, TableFacts table) {
+    /** @param unaffected what doesn't depend on the columns, whatever its text looks like */
+    MySqlDependents(MySqlSession session, TableFacts table, List<String> unaffected) {
         this.session = session;
         this.table = table;
+        this.texts = new TextualDependents(table, unaffected);
     }
-
-    private record Text(String what, String text) {}
 
     /** One sentence each. */
     List<String> of(List<String> sources) throws SQLException {
@@ -74,7 +74,7 @@ final class MySqlDependents {
             }
             String column = "column '" + source + "' of " + table.id();
             for (Text text : ofTheTable) {
-                if (mentions(text.text(), source)) {
+                if (TextualDependents.mentions(text.text(), source)) {
                     sentences.add(text.what() + " depends on " + column + "; drop it, and make it anew for the target's"
                             + " columns once the migration is complete");
                 }
@@ -85,13 +85,7 @@ final class MySqlDependents {
                             + " columns");
                 }
             }
-            for (Text text : anywhere) {
-                if (mentions(text.text(), source)
-                        && mentions(text.text(), table.id().name())) {
-                    sentences.add(text.what() + " depends on " + column
-                            + ", as far as its text tells; drop it, or write it" + " anew for the target's columns");
-                }
-            }
+            sentences.addAll(texts.of(source, anywhere));
         }
         return sentences;
     }
@@ -106,13 +100,6 @@ final class MySqlDependents {
     }
 
     private static Text text(java.sql.ResultSet row) throws SQLException {
-        return new Text(row.getString(1), Optional.ofNullable(row.getString(2)).orElse(""));
-    }
-
-    private static boolean mentions(String text, String name) {
-        String word = Pattern.quote(name.toLowerCase(Locale.ROOT));
-        return Pattern.compile("(?<![\\w$])" + word + "(?![\\w$])")
-                .matcher(text.toLowerCase(Locale.ROOT))
-                .find();
+        return new Text(row.getString(1), Optional.ofNullable(row.getString(2)).orElse(""), false);
     }
 }

@@ -333,7 +333,8 @@ record MySqlWork(MySqlScene scene) implements SchemaWork {
         List<String> left = TargetColumn.sources(scene.migration()).stream()
                 .filter(column -> table.column(column).isPresent())
                 .toList();
-        List<String> dependents = new MySqlDependents(scene.session(), table).of(left);
+        List<String> dependents =
+                new MySqlDependents(scene.session(), table, run.facts().unaffected()).of(left);
         if (!dependents.isEmpty()) {
             throw new JobFailedException("the source can't be dropped: " + String.join("; ", dependents));
         }

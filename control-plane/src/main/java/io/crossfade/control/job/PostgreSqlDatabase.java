@@ -47,11 +47,13 @@ public final class PostgreSqlDatabase implements ApplicationDatabase {
     }
 
     @Override
-    public List<String> dependents(Migration migration) {
+    public List<String> dependents(Migration migration, List<String> unaffected) {
         return sessions.asking(session -> {
             TableFacts table = session.reading(connection -> TableFacts.read(connection, migration.table()))
                     .orElse(null);
-            return table == null ? List.of() : Dependents.of(session, table, TargetColumn.sources(migration));
+            return table == null
+                    ? List.of()
+                    : new Dependents(session, table, unaffected).of(TargetColumn.sources(migration));
         });
     }
 

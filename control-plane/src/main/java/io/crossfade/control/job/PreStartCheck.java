@@ -63,7 +63,11 @@ final class PreStartCheck {
                 .map(ColumnFacts::name)
                 .filter(TargetColumn.sources(migration)::contains)
                 .toList();
-        return new StartCheck(migration, Facts.of(notNull).withLossy(definition.lossy()), obstacles, notes);
+        return new StartCheck(
+                migration,
+                Facts.of(notNull).withLossy(definition.lossy()).withUnaffected(definition.unaffected()),
+                obstacles,
+                notes);
     }
 
     private ColumnCheck columnCheck(TableFacts table) {
@@ -73,7 +77,7 @@ final class PreStartCheck {
         definition.retired().forEach(column -> names.add(column.column()));
         List<ColumnFacts> sources =
                 names.stream().map(table::column).flatMap(Optional::stream).toList();
-        return new ColumnCheck(session, table, sources, renamed);
+        return new ColumnCheck(session, table, sources, renamed, definition.unaffected());
     }
 
     private void scan(TableFacts table, Compiled compiled) throws SQLException {

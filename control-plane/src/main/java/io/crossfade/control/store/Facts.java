@@ -13,6 +13,7 @@ import java.util.List;
  * @param targetUnique whether the target has begun to get unique indexes
  * @param sourceStale whether writes have passed the source by, so that it has to be filled from the target
  * @param lossy whether values may get lost on the way to the target and back, so that reads of the sides may differ
+ * @param unaffected what doesn't depend on the source, whatever its text looks like
  */
 public record Facts(
         List<String> notNull,
@@ -21,40 +22,59 @@ public record Facts(
         boolean targetBound,
         boolean targetUnique,
         boolean sourceStale,
-        boolean lossy) {
+        boolean lossy,
+        List<String> unaffected) {
 
     public Facts {
         notNull = List.copyOf(notNull);
         sourceConstraints = List.copyOf(sourceConstraints);
+        // What an earlier version has stored doesn't say.
+        unaffected = unaffected == null ? List.of() : List.copyOf(unaffected);
     }
 
     /** Of a migration that has changed nothing yet. */
     public static Facts of(List<String> notNull) {
-        return new Facts(notNull, List.of(), false, false, false, false, false);
+        return new Facts(notNull, List.of(), false, false, false, false, false, List.of());
     }
 
     public Facts releasing(List<SourceConstraint> constraints) {
-        return new Facts(notNull, constraints, true, targetBound, targetUnique, sourceStale, lossy);
+        return new Facts(notNull, constraints, true, targetBound, targetUnique, sourceStale, lossy, unaffected);
     }
 
     /** The constraints stay known: the target's copies are found by their names. */
     public Facts restored() {
-        return new Facts(notNull, sourceConstraints, false, targetBound, targetUnique, sourceStale, lossy);
+        return new Facts(notNull, sourceConstraints, false, targetBound, targetUnique, sourceStale, lossy, unaffected);
     }
 
     public Facts withTargetBound(boolean bound) {
-        return new Facts(notNull, sourceConstraints, sourceReleased, bound, targetUnique, sourceStale, lossy);
+        return new Facts(
+                notNull, sourceConstraints, sourceReleased, bound, targetUnique, sourceStale, lossy, unaffected);
     }
 
     public Facts withTargetUnique(boolean unique) {
-        return new Facts(notNull, sourceConstraints, sourceReleased, targetBound, unique, sourceStale, lossy);
+        return new Facts(
+                notNull, sourceConstraints, sourceReleased, targetBound, unique, sourceStale, lossy, unaffected);
     }
 
     public Facts withSourceStale(boolean stale) {
-        return new Facts(notNull, sourceConstraints, sourceReleased, targetBound, targetUnique, stale, lossy);
+        return new Facts(
+                notNull, sourceConstraints, sourceReleased, targetBound, targetUnique, stale, lossy, unaffected);
     }
 
     public Facts withLossy(boolean mayLose) {
-        return new Facts(notNull, sourceConstraints, sourceReleased, targetBound, targetUnique, sourceStale, mayLose);
+        return new Facts(
+                notNull,
+                sourceConstraints,
+                sourceReleased,
+                targetBound,
+                targetUnique,
+                sourceStale,
+                mayLose,
+                unaffected);
+    }
+
+    public Facts withUnaffected(List<String> texts) {
+        return new Facts(
+                notNull, sourceConstraints, sourceReleased, targetBound, targetUnique, sourceStale, lossy, texts);
     }
 }

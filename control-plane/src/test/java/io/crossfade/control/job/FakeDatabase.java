@@ -58,7 +58,7 @@ public final class FakeDatabase implements ApplicationDatabase {
     }
 
     @Override
-    public List<String> dependents(Migration migration) {
+    public List<String> dependents(Migration migration, List<String> unaffected) {
         return List.copyOf(dependents);
     }
 

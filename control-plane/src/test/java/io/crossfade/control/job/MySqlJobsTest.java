@@ -496,6 +496,9 @@ final class MySqlJobsTest {
                 "CREATE TRIGGER tr AFTER UPDATE ON users FOR EACH ROW SET @x = OLD.name ~ trigger control_plane_jobs.tr on"
                         + " table users depends on column 'name'",
                 "CREATE PROCEDURE p() UPDATE users SET name = 'x' ~ procedure control_plane_jobs.p depends on column 'name'",
+                "CREATE FUNCTION f() RETURNS int DETERMINISTIC READS SQL DATA RETURN (SELECT count(name) FROM users)"
+                        + " ~ function control_plane_jobs.f depends on column 'name'",
+                "ALTER TABLE users PARTITION BY HASH (id) PARTITIONS 2 ~ is partitioned",
                 "CREATE EVENT ev ON SCHEDULE EVERY 1 DAY DO UPDATE users SET name = 'x' ~ event control_plane_jobs.ev",
                 "ALTER TABLE users ADD g text GENERATED ALWAYS AS (upper(name)) ~ generated column g depends on column 'name'",
                 "ALTER TABLE users ADD CONSTRAINT ck CHECK (name <> 'x') ~ check constraint ck depends on column 'name'",
@@ -515,6 +518,23 @@ final class MySqlJobsTest {
             assertThat(reasons(RENAME)).as("%s on %s", ddl, product).anySatisfy(reason -> assertThat(reason)
                     .contains(complaint));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MYSQL", "MARIADB"})
+    void goesByWhoHasReadARoutine(Product product) {
+        begin(product, "CREATE TABLE users (id int PRIMARY KEY, name varchar(50))");
+        execute("CREATE PROCEDURE p() SELECT 'the name of users'");
+        assertThat(reasons(RENAME))
+                .singleElement()
+                .asString()
+                .contains("list it in the file: unaffected: [\"procedure " + DATABASE + ".p\"]");
+        String file = RENAME + "unaffected: [\"procedure " + DATABASE + ".p\"]\n";
+        assertThat(reasons(file)).isEmpty();
+        try (JobDriver driver = start(file)) {
+            driver.walkTo(Phase.COMPLETE);
+        }
+        assertThat(rows("SELECT full_name FROM users")).isEmpty();
     }
 
     @ParameterizedTest

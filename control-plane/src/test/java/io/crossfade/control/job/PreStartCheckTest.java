@@ -74,6 +74,13 @@ final class PreStartCheckTest {
                 "CREATE POLICY p ON users USING (name = current_user) ~ policy p on table public.users",
                 "ALTER TABLE users ADD g text GENERATED ALWAYS AS (upper(name)) STORED ~ generated column g of table public.users",
                 "CREATE FUNCTION f() RETURNS text LANGUAGE sql BEGIN ATOMIC SELECT name FROM users; END ~ function public.f()",
+                "CREATE FUNCTION f(v text) RETURNS void LANGUAGE sql AS 'UPDATE users SET \"name\" = v' ~ function"
+                        + " public.f(v text) depends on column 'name' of public.users, as far as its text tells",
+                "CREATE PROCEDURE p() LANGUAGE plpgsql AS 'BEGIN DELETE FROM Users WHERE NAME IS NULL; END' ~ procedure"
+                        + " public.p() depends on column 'name'",
+                "CREATE FUNCTION t() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM upper(NEW.name); RETURN NULL; END';"
+                        + " CREATE TRIGGER tr AFTER INSERT ON users FOR EACH ROW EXECUTE FUNCTION t() ~ function public.t()"
+                        + " depends on column 'name'",
                 "CREATE PUBLICATION p FOR TABLE users (id, name) ~ publication of table public.users in publication p",
                 "CREATE FUNCTION t() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER tr AFTER"
                         + " UPDATE OF name ON users FOR EACH ROW EXECUTE FUNCTION t() ~ trigger tr on table public.users",
@@ -117,10 +124,24 @@ final class PreStartCheckTest {
                 "ALTER TABLE users ADD CHECK (name <> e)",
                 "ALTER TABLE users ADD UNIQUE (name, e)",
                 "CREATE PUBLICATION p FOR TABLE users",
+                "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS 'SELECT full_name FROM users_old WHERE name_2 = 1'"
+                        + " SET check_function_bodies = off",
+                "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW.name; END'",
             })
     void acceptsWhatCanBeCarriedAlong(String ddl) {
         postgres.execute("CREATE TABLE users (id int PRIMARY KEY, name text, e text)", ddl);
         assertThat(check(JobDriver.renameUsers()).migration().columns()).hasSize(1);
+    }
+
+    @Test
+    void goesByWhoHasReadAFunction() {
+        postgres.execute(
+                "CREATE TABLE users (id int PRIMARY KEY, name text)",
+                "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1 /* no name of users */'");
+        refuses(JobDriver.renameUsers(), "list it in the file: unaffected: [\"function public.f()\"]");
+        MigrationDefinition read = JobDriver.definition(
+                "\"table\": \"users\", \"unaffected\": [\"function public.f()\"]", "name", "full_name");
+        assertThat(check(read).facts().unaffected()).containsExactly("function public.f()");
     }
 
     @Test

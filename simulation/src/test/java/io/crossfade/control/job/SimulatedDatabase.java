@@ -49,7 +49,7 @@ public final class SimulatedDatabase implements ApplicationDatabase {
     }
 
     @Override
-    public List<String> dependents(Migration asked) {
+    public List<String> dependents(Migration asked, List<String> unaffected) {
         return List.of();
     }
 
