@@ -280,6 +280,17 @@ class ReplicaTest {
         assertThatThrownBy(this::openOnReplica).hasMessageContaining("it lags, and shows epoch 1 still");
     }
 
+    /** It isn't gone, but not there yet. */
+    @Test
+    void aReplicaThatHasNoFenceYetIsBehind() throws Exception {
+        onPrimary("DROP SCHEMA crossfade CASCADE");
+        awaitReplay();
+        onReplica("SELECT pg_wal_replay_pause()");
+        assertThatThrownBy(this::openOnReplica).hasMessageContaining("it lags, and shows epoch 0 still");
+        assertThatThrownBy(this::openOnReplica).hasMessageContaining("it lags, and shows epoch 0 still");
+        assertThatThrownBy(this::openOnPrimary).hasMessageContaining("it has been dropped");
+    }
+
     @Test
     void flipsWaitForNoReplicaOnWhichNoSessionIsLeft() throws Exception {
         try (Connection primary = openOnPrimary()) {
