@@ -93,7 +93,7 @@ final class MigrationFileTest {
         refuses(
                 "migration: m\ndatabase: d\ntable: t\nrenam: {a: b}\n",
                 "m.yaml, line 4, column 1: unknown key 'renam'; known here: add, change, database, lossy, merge, migration,"
-                        + " remove, rename, retire, schema, split, table");
+                        + " remove, rename, retire, schema, split, table, unaffected");
     }
 
     @Test

@@ -93,12 +93,24 @@ final class PostgreSqlFence implements Fence {
             }
         }
         try {
-            Rows.execute(connection, "BEGIN; " + MAKE + "COMMIT");
+            make(connection);
+            return work.run();
         } catch (SQLException e) {
-            Rows.execute(connection, "ROLLBACK");
             throw allowed(e);
         }
-        return work.run();
+    }
+
+    private static void make(Connection connection) throws SQLException {
+        try {
+            Rows.execute(connection, "BEGIN; " + MAKE + "COMMIT");
+        } catch (SQLException e) {
+            try {
+                Rows.execute(connection, "ROLLBACK");
+            } catch (SQLException lost) {
+                e.addSuppressed(lost);
+            }
+            throw e;
+        }
     }
 
     /** What needs the tables. */
