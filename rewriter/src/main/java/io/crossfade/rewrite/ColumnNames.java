@@ -57,7 +57,7 @@ final class ColumnNames {
         List<Optional<String>> names = new ArrayList<>();
         for (Statement.SelectItem item : items) {
             if (!(item.expr() instanceof Expr.Star star)) {
-                names.add(name(item.expr(), scope, from));
+                names.add(name(item.expr(), scope, isCalledOtherwise(item) ? List.of() : from));
                 continue;
             }
             if (star.qualifier().isEmpty() && !scope.merged().isEmpty()) {
@@ -71,6 +71,13 @@ final class ColumnNames {
             }
         }
         return Optional.of(List.copyOf(names));
+    }
+
+    /** A subquery's column under another label is called by that or by its name, as the server reads the rows. */
+    private boolean isCalledOtherwise(Statement.SelectItem item) {
+        return !(item.expr() instanceof Expr.ColumnRef reference
+                && context.key(Labels.of(item, context))
+                        .equals(context.key(reference.column().value())));
     }
 
     private Optional<String> name(Expr expr, Scope scope, List<FromItem> from) {
