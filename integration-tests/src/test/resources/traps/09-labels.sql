@@ -100,6 +100,7 @@ SELECT u.price AS x, u.price AS x FROM users u ORDER BY x
 @code source
 SELECT coalesce(origin, 'longer than that'), CASE origin WHEN 'none' THEN origin ELSE 'x' END FROM users
 === the length of a constant column that comes from a subquery
+@on POSTGRESQL
 @code source
 SELECT coalesce(o, 'longer than that') FROM (SELECT * FROM users) q (i, e, n, l, c, p, w, s, t, u, v, d, o)
 === rows grouped and sorted by a constant column
