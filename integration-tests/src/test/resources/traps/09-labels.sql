@@ -106,3 +106,7 @@ SELECT coalesce(o, 'longer than that') FROM (SELECT * FROM users) q (i, e, n, l,
 === rows grouped and sorted by a constant column
 @code source
 SELECT DISTINCT origin, count(*) FROM users GROUP BY origin, {name} HAVING max(origin) = 'none' ORDER BY origin, 2
+=== order by a label in parentheses that hides the column
+SELECT id AS {name}, {login} FROM users ORDER BY ({name})
+=== group by a label in parentheses
+SELECT id AS {{full_name :: name}}, count(*) FROM users GROUP BY (({{full_name :: name}})) ORDER BY 1

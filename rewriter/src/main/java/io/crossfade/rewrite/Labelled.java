@@ -27,7 +27,7 @@ final class Labelled {
 
     void groupBy(List<Expr> groups, Expressions expressions, @Nullable CommonTables common) {
         for (Expr group : groups) {
-            if (group instanceof Expr.ColumnRef reference
+            if (withoutParens(group) instanceof Expr.ColumnRef reference
                     && reference.qualifier().isEmpty()) {
                 group(reference, expressions);
             } else {
@@ -78,7 +78,7 @@ final class Labelled {
         }
         for (int i = 0; i < open.size(); i++) {
             Expr expr = open.get(i);
-            if (expr instanceof Expr.ColumnRef) {
+            if (withoutParens(expr) instanceof Expr.ColumnRef) {
                 labelFirst(expr, expressions, common);
             } else if (Parts.isLeaf(expr) || expr instanceof Expr.Call) {
                 expressions.walk(expr, scope, common);
@@ -89,7 +89,7 @@ final class Labelled {
     }
 
     private void labelFirst(Expr expr, Expressions expressions, @Nullable CommonTables common) {
-        if (!(expr instanceof Expr.ColumnRef reference)
+        if (!(withoutParens(expr) instanceof Expr.ColumnRef reference)
                 || !reference.qualifier().isEmpty()) {
             expressions.walk(expr, scope, common);
         } else if (!isLabel(context.key(reference.column().value()))) {

@@ -259,7 +259,7 @@ class PlannerTest {
             value = {
                 "SELECT id,(name)FROM users WHERE(name)='A'AND(id)>0|SELECT id,(full_name) AS name FROM users WHERE(full_name)='A'AND(id)>0",
                 "SELECT*FROM users|SELECT id, full_name AS name, email FROM users",
-                "SELECT id FROM users ORDER BY(name)DESC|SELECT id FROM users ORDER BY(full_name)DESC"
+                "SELECT id FROM users ORDER BY(name)DESC|SELECT id FROM users ORDER BY(users.full_name)DESC"
             })
     void keepsWordsApartWhereTheApplicationNeededNoBlank(String sql, String expected) {
         assertThat(Shop.planner(Phase.COMPLETE, false)
