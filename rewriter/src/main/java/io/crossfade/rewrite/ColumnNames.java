@@ -75,17 +75,13 @@ final class ColumnNames {
 
     /** A subquery's column under another label is called by that or by its name, as the server reads the rows. */
     private boolean isCalledOtherwise(Statement.SelectItem item) {
-        return !(item.expr() instanceof Expr.ColumnRef reference
+        return !(Parts.withoutParens(item.expr()) instanceof Expr.ColumnRef reference
                 && context.key(Labels.of(item, context))
                         .equals(context.key(reference.column().value())));
     }
 
     private Optional<String> name(Expr expr, Scope scope, List<FromItem> from) {
-        Expr inner = expr;
-        while (inner instanceof Expr.Parens parens) {
-            inner = parens.inner();
-        }
-        if (!(inner instanceof Expr.ColumnRef reference)) {
+        if (!(Parts.withoutParens(expr) instanceof Expr.ColumnRef reference)) {
             return Optional.empty();
         }
         String key = context.key(reference.column().value());

@@ -27,7 +27,7 @@ final class Labelled {
 
     void groupBy(List<Expr> groups, Expressions expressions, @Nullable CommonTables common) {
         for (Expr group : groups) {
-            if (withoutParens(group) instanceof Expr.ColumnRef reference
+            if (Parts.withoutParens(group) instanceof Expr.ColumnRef reference
                     && reference.qualifier().isEmpty()) {
                 group(reference, expressions);
             } else {
@@ -78,7 +78,7 @@ final class Labelled {
         }
         for (int i = 0; i < open.size(); i++) {
             Expr expr = open.get(i);
-            if (withoutParens(expr) instanceof Expr.ColumnRef) {
+            if (Parts.withoutParens(expr) instanceof Expr.ColumnRef) {
                 labelFirst(expr, expressions, common);
             } else if (Parts.isLeaf(expr) || expr instanceof Expr.Call) {
                 expressions.walk(expr, scope, common);
@@ -89,7 +89,7 @@ final class Labelled {
     }
 
     private void labelFirst(Expr expr, Expressions expressions, @Nullable CommonTables common) {
-        if (!(withoutParens(expr) instanceof Expr.ColumnRef reference)
+        if (!(Parts.withoutParens(expr) instanceof Expr.ColumnRef reference)
                 || !reference.qualifier().isEmpty()) {
             expressions.walk(expr, scope, common);
         } else if (!isLabel(context.key(reference.column().value()))) {
@@ -106,7 +106,7 @@ final class Labelled {
         for (Statement.SelectItem item : items) {
             List<String> labels = item.expr() instanceof Expr.Star ? null : keys(List.of(item));
             if (labels != null && labels.contains(name)) {
-                meant.add(withoutParens(item.expr()));
+                meant.add(Parts.withoutParens(item.expr()));
             }
         }
         boolean computed = meant.stream().anyMatch(expr -> expr instanceof Expr.ColumnRef column && isComputed(column));
@@ -148,14 +148,6 @@ final class Labelled {
         return scope.find(context.key(column.column().value())) instanceof Scope.Meaning.OneColumn found
                 ? found.relation()
                 : null;
-    }
-
-    private static Expr withoutParens(Expr expr) {
-        Expr inner = expr;
-        while (inner instanceof Expr.Parens parens) {
-            inner = parens.inner();
-        }
-        return inner;
     }
 
     private @Nullable List<String> keys(List<Statement.SelectItem> some) {

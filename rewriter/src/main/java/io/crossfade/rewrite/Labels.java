@@ -33,11 +33,7 @@ final class Labels {
 
     /** The name of the column that MySQL takes the label from; null if the label is the expression's text. */
     static @Nullable Name mySqlSource(Expr expr) {
-        Expr inner = expr;
-        while (inner instanceof Expr.Parens parens) {
-            inner = parens.inner();
-        }
-        return inner instanceof Expr.ColumnRef column ? column.column() : null;
+        return Parts.withoutParens(expr) instanceof Expr.ColumnRef column ? column.column() : null;
     }
 
     private static String of(Expr expr, Context context) {

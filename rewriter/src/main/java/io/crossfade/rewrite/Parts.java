@@ -11,6 +11,15 @@ final class Parts {
 
     private Parts() {}
 
+    /** What is within parentheses, however many: the databases' parsers drop them. */
+    static Expr withoutParens(Expr expr) {
+        Expr inner = expr;
+        while (inner instanceof Expr.Parens parens) {
+            inner = parens.inner();
+        }
+        return inner;
+    }
+
     static List<Expr> of(Expr expr) {
         if (expr instanceof Expr.Operation operation) {
             return operation.operands();

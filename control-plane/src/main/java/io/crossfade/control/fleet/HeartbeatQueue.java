@@ -69,5 +69,8 @@ public final class HeartbeatQueue implements AutoCloseable {
     @Override
     public void close() {
         worker.shutdownNow();
+        for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
+            next.answer().completeExceptionally(new RejectedExecutionException("the control plane ends"));
+        }
     }
 }

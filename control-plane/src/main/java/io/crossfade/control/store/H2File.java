@@ -32,10 +32,13 @@ final class H2File {
         return connection;
     }
 
-    /** Copies it, and opens the copy, which takes its place at once. No connection may be open. */
-    Connection renew() throws SQLException {
+    /**
+     * Puts a copy in its place at once, without what is free. No connection may be open.
+     *
+     * @throws org.h2.mvstore.MVStoreException if it can't be copied; then it is as it was
+     */
+    void renew() {
         MVStoreTool.compact(file().toString(), true);
-        return open();
     }
 
     long bytes() {

@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A store in a directory of its own: one file of an embedded H2. One process at a time may have it open. */
 public final class H2Store implements Store {
@@ -28,6 +31,8 @@ public final class H2Store implements Store {
             "CREATE TABLE IF NOT EXISTS transition (place BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
                     + " migration VARCHAR NOT NULL, document CLOB NOT NULL)");
 
+    private static final Logger LOG = LoggerFactory.getLogger(H2Store.class);
+
     /** So that the file doesn't grow for ever. */
     private static final long MOST_BYTES = 32L << 20;
 
@@ -41,6 +46,9 @@ public final class H2Store implements Store {
     private Connection connection;
 
     private long openedNanos = System.nanoTime();
+
+    /** How long the file was when it was copied last: what is left of it may be more than it may grow to. */
+    private long bytesAtFirst;
 
     private final H2Ledger ledger = new H2Ledger(this);
 
@@ -263,10 +271,17 @@ public final class H2Store implements Store {
 
     /** Between two transactions. */
     private void renewIfGrown() throws SQLException {
-        if (file.bytes() > mostBytes || System.nanoTime() - openedNanos > LONGEST.toNanos()) {
+        if (file.bytes() > Math.max(mostBytes, 2 * bytesAtFirst)
+                || System.nanoTime() - openedNanos > LONGEST.toNanos()) {
             connection.close();
-            connection = file.renew();
+            try {
+                file.renew();
+            } catch (MVStoreException e) {
+                LOG.warn("the store's file can't be copied, and grows on: {}", e.getMessage());
+            }
+            connection = file.open();
             openedNanos = System.nanoTime();
+            bytesAtFirst = file.bytes();
         }
     }
 

@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -186,6 +187,24 @@ final class H2StoreTest {
             assertThat(store.epoch("shop")).isEqualTo(300);
             assertThat(store.history("m")).hasSize(300);
         }
+    }
+
+    @Test
+    void leavesAFileAloneThatIsNoShorterWhenItIsWrittenAnew() throws Exception {
+        Path file = directory.resolve("crossfade.mv.db");
+        int copies = 0;
+        try (H2Store store = H2Store.open(directory, 1)) {
+            Object before = null;
+            for (int i = 1; i <= 60; i++) {
+                store.compareAndSet(i - 1, state("m", i), PENDING, null, transition(i));
+                Object now =
+                        Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+                copies += now.equals(before) ? 0 : 1;
+                before = now;
+            }
+            assertThat(store.epoch("shop")).isEqualTo(60);
+        }
+        assertThat(copies).isBetween(1, 30);
     }
 
     /** Takes decisions until it is killed. */
