@@ -39,7 +39,7 @@ final class Plane extends Proc {
             Clocks clocks = new Clocks(
                     () -> Instant.ofEpochMilli(scene.world.nanos / 1_000_000 + wallMillis), () -> scene.world.nanos);
             fleets = new Fleets(
-                    new ControlPlaneConfig(java.util.Optional.empty(), Map.of("shop", Scene.CONFIG)),
+                    ControlPlaneConfig.of(Map.of("shop", Scene.CONFIG)),
                     scene.disk.openedBy(this),
                     (name, config) -> new SimulatedDatabase(scene.db, new Schema(scene), config, Scene.ANOTHER),
                     clocks,

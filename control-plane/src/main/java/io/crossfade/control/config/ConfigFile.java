@@ -24,6 +24,8 @@ public final class ConfigFile {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]*)}");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
     private static final List<String> PRODUCTS = List.of("jdbc:postgresql:", "jdbc:mysql:", "jdbc:mariadb:");
+    private static final Pattern SCHEMA = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+    private static final Set<String> STORE_KEYS = Set.of("url", "user", "password", "schema", "leaseSeconds");
     private static final Set<String> DATABASE_KEYS =
             Set.of("url", "user", "password", "lockTimeout", "chunkRows", "throttle", "leaseSeconds", "flipLimit");
 
@@ -56,7 +58,9 @@ public final class ConfigFile {
      */
     public ControlPlaneConfig read(String name, String yaml) {
         try {
-            Fields file = Value.read(new YAMLFactory(), name, yaml).asFields().allowOnly(Set.of("databases", "token"));
+            Fields file = Value.read(new YAMLFactory(), name, yaml)
+                    .asFields()
+                    .allowOnly(Set.of("databases", "store", "token"));
             Map<String, DatabaseConfig> databases = new LinkedHashMap<>();
             file.required("databases")
                     .asFields()
@@ -65,10 +69,46 @@ public final class ConfigFile {
             if (databases.isEmpty()) {
                 throw new BadInputException(file.required("databases").place() + ": name at least one database");
             }
-            return new ControlPlaneConfig(file.optional("token").map(this::text), databases);
+            return new ControlPlaneConfig(
+                    file.optional("token").map(this::text),
+                    file.optional("store").map(value -> store(value.asFields())),
+                    databases);
         } catch (MigrationException e) {
             throw new BadInputException(e.getMessage(), e);
         }
+    }
+
+    private StoreConfig store(Fields fields) {
+        fields.allowOnly(STORE_KEYS);
+        return new StoreConfig(
+                storeUrl(fields.required("url")),
+                text(fields.required("user")),
+                fields.optional("password").map(this::anyText).orElse(""),
+                fields.optional("schema").map(this::schema).orElse(StoreConfig.DEFAULT_SCHEMA),
+                fields.optional("leaseSeconds")
+                        .map(value -> Duration.ofSeconds(number(value, 2, 600)))
+                        .orElse(StoreConfig.DEFAULT_LEASE));
+    }
+
+    private String storeUrl(Value value) {
+        String url = text(value);
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new BadInputException(value.place() + ": '" + url.replaceFirst("\\?.*", "")
+                    + "' isn't a URL of PostgreSQL, the only database that control planes can share as their store;"
+                    + " write jdbc:postgresql://host:port/database, or leave 'store' out to keep the state of a single"
+                    + " control plane in the directory that --data names");
+        }
+        return url;
+    }
+
+    private String schema(Value value) {
+        String name = text(value);
+        if (!SCHEMA.matcher(name).matches()) {
+            throw new BadInputException(
+                    value.place() + ": '" + name
+                            + "' can't be the schema's name; use up to 63 small letters, digits and underscores, a letter first");
+        }
+        return name;
     }
 
     private DatabaseConfig database(Fields fields) {

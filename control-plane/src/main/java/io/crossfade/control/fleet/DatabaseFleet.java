@@ -122,6 +122,10 @@ public final class DatabaseFleet implements AutoCloseable {
         }
     }
 
+    String name() {
+        return name;
+    }
+
     /** What was decided last, as far as it has been shown by this process. Instances ask for it by the other method. */
     public Snapshot snapshot() {
         return board.current();
@@ -901,6 +905,7 @@ public final class DatabaseFleet implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        board.close();
         publisher.close();
         workers.close();
         database.close();

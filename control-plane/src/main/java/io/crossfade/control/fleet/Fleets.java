@@ -3,6 +3,7 @@ package io.crossfade.control.fleet;
 import io.crossfade.control.config.ControlPlaneConfig;
 import io.crossfade.control.config.DatabaseConfig;
 import io.crossfade.control.error.BadInputException;
+import io.crossfade.control.error.NotLeadingException;
 import io.crossfade.control.error.RefusedException;
 import io.crossfade.control.error.UnknownNameException;
 import io.crossfade.control.job.ApplicationDatabase;
@@ -10,11 +11,14 @@ import io.crossfade.control.job.StartCheck;
 import io.crossfade.control.job.StopPoints;
 import io.crossfade.control.store.MigrationState;
 import io.crossfade.control.store.Store;
+import io.crossfade.migration.Heartbeat;
 import io.crossfade.migration.MigrationDefinition;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +33,7 @@ public final class Fleets implements AutoCloseable {
     private static final long TICK_MILLIS = 500;
 
     private final Map<String, DatabaseFleet> fleets = new TreeMap<>();
+    private final Map<String, HeartbeatQueue> heartbeats = new TreeMap<>();
     private final Object starting = new Object();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "crossfade-tick");
@@ -54,10 +59,12 @@ public final class Fleets implements AutoCloseable {
                         + "', which the configuration doesn't name; put it back");
             }
         }
-        config.databases()
-                .forEach((name, settings) -> fleets.put(
-                        name,
-                        new DatabaseFleet(name, settings, store, databases.apply(name, settings), clocks, stopPoints)));
+        config.databases().forEach((name, settings) -> {
+            DatabaseFleet fleet =
+                    new DatabaseFleet(name, settings, store, databases.apply(name, settings), clocks, stopPoints);
+            fleets.put(name, fleet);
+            heartbeats.put(name, new HeartbeatQueue(name, fleet));
+        });
     }
 
     /** Begins to look after silent instances and waiting jobs at regular times. */
@@ -69,6 +76,8 @@ public final class Fleets implements AutoCloseable {
         for (DatabaseFleet fleet : fleets.values()) {
             try {
                 fleet.tick();
+            } catch (NotLeadingException e) {
+                LOG.debug("nothing is looked after any more: {}", e.getMessage());
             } catch (RuntimeException e) {
                 LOG.error("looking after the fleet failed; it is tried again", e);
             }
@@ -83,6 +92,17 @@ public final class Fleets implements AutoCloseable {
                     "there is no database '" + name + "'; the configuration names " + fleets.keySet());
         }
         return fleet;
+    }
+
+    /**
+     * Takes note of a heartbeat, soon.
+     *
+     * @return the epoch that the instance should hold
+     * @throws UnknownNameException if there is no such database
+     */
+    public CompletableFuture<Long> heartbeat(String database, String instance, Heartbeat heartbeat) {
+        DatabaseFleet fleet = database(database);
+        return Objects.requireNonNull(heartbeats.get(fleet.name())).add(instance, heartbeat);
     }
 
     public List<String> databases() {
@@ -160,6 +180,7 @@ public final class Fleets implements AutoCloseable {
     @Override
     public void close() {
         ticker.shutdownNow();
+        heartbeats.values().forEach(HeartbeatQueue::close);
         fleets.values().forEach(DatabaseFleet::close);
     }
 }

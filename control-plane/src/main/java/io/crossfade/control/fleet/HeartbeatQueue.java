@@ -1,5 +1,6 @@
 package io.crossfade.control.fleet;
 
+import io.crossfade.control.error.NotLeadingException;
 import io.crossfade.migration.Heartbeat;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,8 @@ public final class HeartbeatQueue implements AutoCloseable {
             try {
                 worker.execute(this::take);
             } catch (RejectedExecutionException closing) {
-                answer.completeExceptionally(closing);
+                answer.completeExceptionally(
+                        new NotLeadingException("this control plane doesn't lead any more", closing));
             }
         }
         return answer;
@@ -70,7 +72,7 @@ public final class HeartbeatQueue implements AutoCloseable {
     public void close() {
         worker.shutdownNow();
         for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
-            next.answer().completeExceptionally(new RejectedExecutionException("the control plane ends"));
+            next.answer().completeExceptionally(new NotLeadingException("this control plane doesn't lead any more"));
         }
     }
 }

@@ -15,6 +15,8 @@ final class SnapshotBoard {
     /** Whether instances may go by it: the fence shows it, too. */
     private boolean shown;
 
+    private boolean closed;
+
     private final List<CompletableFuture<Optional<Snapshot>>> waiting = new ArrayList<>();
 
     /** @param current what was decided before this process began; it may not have been shown */
@@ -50,11 +52,25 @@ final class SnapshotBoard {
         if (shown && current.epoch() > epoch) {
             return CompletableFuture.completedFuture(Optional.of(current));
         }
+        if (closed) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
         CompletableFuture<Optional<Snapshot>> waiter = new CompletableFuture<>();
         waiting.add(waiter);
         var unused = waiter.completeOnTimeout(Optional.empty(), longest.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((snapshot, failure) -> forget(waiter));
         return waiter;
+    }
+
+    /** Nobody waits for what isn't shown here any more. */
+    void close() {
+        List<CompletableFuture<Optional<Snapshot>>> told;
+        synchronized (this) {
+            closed = true;
+            told = new ArrayList<>(waiting);
+            waiting.clear();
+        }
+        told.forEach(waiter -> waiter.completeAsync(Optional::empty));
     }
 
     private synchronized void forget(CompletableFuture<Optional<Snapshot>> waiter) {

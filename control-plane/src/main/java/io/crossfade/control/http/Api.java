@@ -5,14 +5,16 @@ import io.crossfade.control.check.Rehearsals;
 import io.crossfade.control.error.BadInputException;
 import io.crossfade.control.error.ControlException;
 import io.crossfade.control.error.DatabaseException;
+import io.crossfade.control.error.NotLeadingException;
 import io.crossfade.control.error.RefusedException;
 import io.crossfade.control.error.UnknownNameException;
 import io.crossfade.control.fleet.DatabaseFleet;
 import io.crossfade.control.fleet.Fleets;
-import io.crossfade.control.fleet.HeartbeatQueue;
 import io.crossfade.control.fleet.StepRequest;
 import io.crossfade.control.fleet.StepResult;
 import io.crossfade.control.job.StartCheck;
+import io.crossfade.control.lead.Leadership;
+import io.crossfade.control.lead.Standing;
 import io.crossfade.migration.ComparisonOrders;
 import io.crossfade.migration.ComparisonWire;
 import io.crossfade.migration.Heartbeat;
@@ -29,9 +31,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,19 +47,17 @@ public final class Api implements AutoCloseable {
 
     private static final long MOST_BODY_BYTES = 1_000_000;
 
-    private final Fleets fleets;
-    private final Rehearsals rehearsals;
+    private static final Standing STARTING =
+            new Standing(false, 0, Optional.empty(), "the control plane is being started");
+
     private final Optional<String> token;
-    private final Metrics metrics;
     private final Javalin server;
-    private final Map<String, HeartbeatQueue> heartbeats = new ConcurrentHashMap<>();
+    /** Null until it has been started. */
+    private volatile @Nullable Leadership leadership;
 
     /** @param token what every request but {@code /health} has to carry */
-    public Api(Fleets fleets, Optional<String> token) {
-        this.fleets = fleets;
-        this.rehearsals = new Rehearsals(fleets);
+    public Api(Optional<String> token) {
         this.token = token;
-        this.metrics = new Metrics(fleets);
         this.server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
@@ -87,6 +86,25 @@ public final class Api implements AutoCloseable {
         }
     }
 
+    /** Begins to answer what only the one can answer that leads. */
+    public void serve(Leadership begun) {
+        leadership = begun;
+    }
+
+    private Standing standing() {
+        Leadership begun = leadership;
+        return begun == null ? STARTING : begun.standing();
+    }
+
+    /** @throws NotLeadingException if this control plane doesn't lead */
+    private Fleets fleets() {
+        Leadership begun = leadership;
+        if (begun == null) {
+            throw new NotLeadingException(STARTING.trouble());
+        }
+        return begun.fleets();
+    }
+
     public int port() {
         return server.port();
     }
@@ -94,16 +112,15 @@ public final class Api implements AutoCloseable {
     private void routes(RoutesConfig routes) {
         routes.before("/v1/*", this::authorize);
         routes.before("/metrics", this::authorize);
-        routes.get("/health", request -> request.contentType("application/json").result("{\"status\":\"UP\"}"));
-        routes.get("/metrics", request -> request.contentType("text/plain; version=0.0.4")
-                .result(metrics.text()));
+        routes.get("/health", request -> answer(request, 200, Json.standing(standing())));
+        routes.get("/metrics", this::metrics);
         routes.get("/v1/databases/{db}/snapshot", this::snapshot);
         routes.put("/v1/databases/{db}/instances/{id}", this::heartbeat);
         routes.delete("/v1/databases/{db}/instances/{id}", this::goodbye);
         routes.post("/v1/databases/{db}/instances/{id}/end-sessions", this::endSessions);
         routes.post("/v1/databases/{db}/strangers/end-sessions", this::endStrangers);
         routes.put("/v1/databases/{db}/instances/{id}/comparisons", this::compared);
-        routes.get("/v1/migrations", request -> answer(request, 200, Json.list(fleets.migrations())));
+        routes.get("/v1/migrations", request -> answer(request, 200, Json.list(fleets().migrations())));
         routes.post("/v1/migrations", this::start);
         routes.post("/v1/checks", this::check);
         routes.get("/v1/migrations/{name}", this::view);
@@ -115,6 +132,9 @@ public final class Api implements AutoCloseable {
 
     private void failures(RoutesConfig routes) {
         routes.exception(MigrationException.class, (e, request) -> problem(request, 400, e.getMessage(), List.of()));
+        routes.exception(
+                NotLeadingException.class,
+                (e, request) -> answer(request, status(e), Json.notLeading(e.getMessage(), e.leader())));
         routes.exception(
                 ControlException.class, (e, request) -> problem(request, status(e), e.getMessage(), reasons(e)));
         routes.exception(
@@ -140,6 +160,9 @@ public final class Api implements AutoCloseable {
         if (e instanceof RefusedException) {
             return 409;
         }
+        if (e instanceof NotLeadingException) {
+            return 503;
+        }
         return e instanceof DatabaseException ? 502 : 500;
     }
 
@@ -159,8 +182,14 @@ public final class Api implements AutoCloseable {
         }
     }
 
+    private void metrics(Context request) {
+        Standing standing = standing();
+        String text = Metrics.standing(standing) + (standing.leads() ? new Metrics(fleets()).text() : "");
+        request.contentType("text/plain; version=0.0.4").result(text);
+    }
+
     private void snapshot(Context request) {
-        DatabaseFleet fleet = fleets.database(request.pathParam("db"));
+        DatabaseFleet fleet = fleets().database(request.pathParam("db"));
         Optional<Long> after = Requests.number(request, "after", Long.MAX_VALUE);
         Duration longest = Duration.ofMillis(
                 Requests.number(request, "waitMs", LONGEST_POLL_MILLIS).orElse(0L));
@@ -185,18 +214,17 @@ public final class Api implements AutoCloseable {
     }
 
     private void heartbeat(Context request) {
+        Fleets fleets = fleets();
         String database = request.pathParam("db");
-        DatabaseFleet fleet = fleets.database(database);
+        DatabaseFleet unused = fleets.database(database);
         String instance = Requests.instanceId(request);
         Heartbeat heartbeat = Wire.readHeartbeat(request.body());
-        request.future(() -> heartbeats
-                .computeIfAbsent(database, name -> new HeartbeatQueue(name, fleet))
-                .add(instance, heartbeat)
+        request.future(() -> fleets.heartbeat(database, instance, heartbeat)
                 .thenAccept(epoch -> answer(request, 200, Json.epoch(epoch))));
     }
 
     private void compared(Context request) {
-        DatabaseFleet fleet = fleets.database(request.pathParam("db"));
+        DatabaseFleet fleet = fleets().database(request.pathParam("db"));
         ComparisonOrders orders =
                 fleet.compared(Requests.instanceId(request), ComparisonWire.readReport(request.body()));
         request.contentType("application/json").result(ComparisonWire.write(orders));
@@ -204,58 +232,62 @@ public final class Api implements AutoCloseable {
 
     private void differences(Context request) {
         String name = request.pathParam("name");
-        answer(request, 200, LedgerJson.entries(name, fleets.ofMigration(name).differences(name)));
+        answer(request, 200, LedgerJson.entries(name, fleets().ofMigration(name).differences(name)));
     }
 
     private void compareAgain(Context request) {
         String name = request.pathParam("name");
         boolean dryRun = Requests.flag(request, "dryRun");
-        answer(request, 200, Json.step(fleets.ofMigration(name).compareAgain(name, dryRun), dryRun));
+        answer(request, 200, Json.step(fleets().ofMigration(name).compareAgain(name, dryRun), dryRun));
     }
 
     private void goodbye(Context request) {
-        fleets.database(request.pathParam("db")).goodbye(Requests.instanceId(request));
+        fleets().database(request.pathParam("db")).goodbye(Requests.instanceId(request));
         request.status(204);
     }
 
     private void endSessions(Context request) {
         boolean dryRun = Requests.flag(request, "dryRun");
-        DatabaseFleet fleet = fleets.database(request.pathParam("db"));
+        DatabaseFleet fleet = fleets().database(request.pathParam("db"));
         answer(request, 200, Json.ended(fleet.endSessions(Requests.instanceId(request), dryRun), dryRun));
     }
 
     private void endStrangers(Context request) {
         boolean dryRun = Requests.flag(request, "dryRun");
-        answer(request, 200, Json.ended(fleets.database(request.pathParam("db")).endStrangers(dryRun), dryRun));
+        answer(
+                request,
+                200,
+                Json.ended(fleets().database(request.pathParam("db")).endStrangers(dryRun), dryRun));
     }
 
     private void start(Context request) {
         MigrationDefinition definition = Requests.migration(request);
         boolean dryRun = Requests.flag(request, "dryRun");
+        Fleets fleets = fleets();
         StartCheck check = fleets.start(definition, dryRun);
         long epoch = fleets.database(definition.database()).snapshot().epoch();
         answer(request, dryRun ? 200 : 201, Json.started(check, dryRun, epoch));
     }
 
     private void check(Context request) {
-        answer(request, 200, CheckJson.write(rehearsals.check(CheckJson.read(request.body()))));
+        answer(request, 200, CheckJson.write(new Rehearsals(fleets()).check(CheckJson.read(request.body()))));
     }
 
     private void view(Context request) {
         String name = request.pathParam("name");
-        answer(request, 200, Json.view(fleets.ofMigration(name).view(name)));
+        answer(request, 200, Json.view(fleets().ofMigration(name).view(name)));
     }
 
     private void advance(Context request) {
         String name = request.pathParam("name");
         StepRequest step = Requests.step(request);
-        stepped(request, fleets.ofMigration(name).advance(name, step), step);
+        stepped(request, fleets().ofMigration(name).advance(name, step), step);
     }
 
     private void rollback(Context request) {
         String name = request.pathParam("name");
         StepRequest step = Requests.step(request);
-        stepped(request, fleets.ofMigration(name).rollback(name, step), step);
+        stepped(request, fleets().ofMigration(name).rollback(name, step), step);
     }
 
     private static void stepped(Context request, StepResult result, StepRequest step) {
@@ -277,6 +309,5 @@ public final class Api implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
-        heartbeats.values().forEach(HeartbeatQueue::close);
     }
 }

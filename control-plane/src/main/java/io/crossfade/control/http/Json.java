@@ -9,6 +9,7 @@ import io.crossfade.control.fleet.InstanceView;
 import io.crossfade.control.fleet.MigrationView;
 import io.crossfade.control.fleet.StepResult;
 import io.crossfade.control.job.StartCheck;
+import io.crossfade.control.lead.Standing;
 import io.crossfade.control.store.Flip;
 import io.crossfade.control.store.JobState;
 import io.crossfade.control.store.MigrationState;
@@ -19,6 +20,7 @@ import io.crossfade.migration.Migration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** What the API answers. Times are ISO 8601 in UTC. */
 final class Json {
@@ -42,6 +44,25 @@ final class Json {
     static ObjectNode problem(String error, List<String> reasons) {
         ObjectNode node = JSON.createObjectNode().put("error", error);
         addTexts(node.putArray("reasons"), reasons);
+        return node;
+    }
+
+    static ObjectNode notLeading(String error, Optional<String> leader) {
+        ObjectNode node = problem(error, List.of());
+        leader.ifPresent(address -> node.put("leader", address));
+        return node;
+    }
+
+    /** Of a process that answers, whatever it may do. */
+    static ObjectNode standing(Standing standing) {
+        ObjectNode node = JSON.createObjectNode()
+                .put("status", "UP")
+                .put("role", standing.leads() ? "LEADER" : "STANDBY")
+                .put("term", standing.term());
+        standing.leader().ifPresent(address -> node.put("leader", address));
+        if (!standing.trouble().isEmpty()) {
+            node.put("trouble", standing.trouble());
+        }
         return node;
     }
 

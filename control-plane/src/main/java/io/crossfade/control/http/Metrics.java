@@ -3,6 +3,7 @@ package io.crossfade.control.http;
 import io.crossfade.control.fleet.Fleets;
 import io.crossfade.control.fleet.InstanceView;
 import io.crossfade.control.fleet.Liveness;
+import io.crossfade.control.lead.Standing;
 import io.crossfade.control.store.JobState;
 import io.crossfade.control.store.Ledger;
 import io.crossfade.control.store.MigrationState;
@@ -17,6 +18,16 @@ final class Metrics {
 
     Metrics(Fleets fleets) {
         this.fleets = fleets;
+    }
+
+    /** What one tells of itself that doesn't lead, too. */
+    static String standing(Standing standing) {
+        StringBuilder text = new StringBuilder();
+        family(text, "crossfade_leads", "1 if this control plane leads, 0 if it stands by");
+        text.append("crossfade_leads ").append(standing.leads() ? 1 : 0).append('\n');
+        family(text, "crossfade_term", "The number of the term in which this control plane leads");
+        text.append("crossfade_term ").append(standing.term()).append('\n');
+        return text.toString();
     }
 
     String text() {

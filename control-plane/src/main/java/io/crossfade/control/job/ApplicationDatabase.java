@@ -20,11 +20,13 @@ public interface ApplicationDatabase extends AutoCloseable {
      * The database at a URL. It is reached when it is first needed.
      *
      * @param name the logical database
+     * @param term in which the control plane leads that works on it; once one of a later term has begun to, it changes nothing
+     *     any more
      */
-    static ApplicationDatabase open(String name, DatabaseConfig config) {
+    static ApplicationDatabase open(String name, DatabaseConfig config, long term) {
         return config.url().startsWith("jdbc:postgresql:")
-                ? new PostgreSqlDatabase(name, config)
-                : new MySqlDatabase(name, config);
+                ? new PostgreSqlDatabase(name, config, term)
+                : new MySqlDatabase(name, config, term);
     }
 
     /**

@@ -19,9 +19,12 @@ record JobToken(String holding, RunLock lock, String migration, long token) {
      * Begins the run, once nothing is under way of the one before.
      *
      * @throws JobStoppedException if the migration has gone on without this run
+     * @throws JobFailedException if a later run has replaced it
      */
     void begin(Connection connection, JobRun run) throws SQLException {
         while (!lock.take(connection)) {
+            // It may be a later run's.
+            hold(connection);
             run.waitingFor("the end of a schema change of the run before");
             lock.endHolder(connection);
             run.pause(PAUSE);

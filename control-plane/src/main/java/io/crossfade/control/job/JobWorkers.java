@@ -1,5 +1,6 @@
 package io.crossfade.control.job;
 
+import io.crossfade.control.error.NotLeadingException;
 import io.crossfade.control.error.StoreException;
 import io.crossfade.control.store.JobState;
 import java.sql.SQLException;
@@ -36,13 +37,21 @@ public final class JobWorkers implements AutoCloseable {
                         carryOut(migration, run, work);
                     } finally {
                         workers.remove(migration);
-                        ended.run();
+                        endedOn(migration, ended);
                     }
                 },
                 "crossfade-job-" + migration);
         thread.setDaemon(true);
         if (workers.putIfAbsent(migration, new Worker(run, thread)) == null) {
             thread.start();
+        }
+    }
+
+    private static void endedOn(String migration, Runnable ended) {
+        try {
+            ended.run();
+        } catch (NotLeadingException e) {
+            LOG.info("{}: what comes next is another control plane's: {}", migration, e.getMessage());
         }
     }
 
@@ -54,6 +63,8 @@ public final class JobWorkers implements AutoCloseable {
             LOG.info("{}: {} is done", migration, run.state().job());
         } catch (JobStoppedException e) {
             LOG.info("{}: {} stopped: {}", migration, run.state().job(), e.getMessage());
+        } catch (NotLeadingException e) {
+            LOG.info("{}: {} goes on elsewhere: {}", migration, run.state().job(), e.getMessage());
         } catch (StoreException e) {
             LOG.error(
                     "{}: {} can't write down how far it is: {}",
@@ -71,7 +82,7 @@ public final class JobWorkers implements AutoCloseable {
         LOG.error("{}: {} has failed: {}", migration, run.state().job(), why, understood ? null : cause);
         try {
             run.save((JobState job) -> job.failed(why, run.now()));
-        } catch (JobStoppedException e) {
+        } catch (JobStoppedException | NotLeadingException e) {
             LOG.info("{}: {}", migration, e.getMessage());
         }
     }

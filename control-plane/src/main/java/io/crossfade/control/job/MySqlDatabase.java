@@ -24,11 +24,16 @@ public final class MySqlDatabase implements ApplicationDatabase {
     private final DatabaseConfig config;
     private final SessionPool<MySqlSession> sessions;
     private final MySqlRegistry registry;
-    private final Fence fence;
+    private final MySqlFence fence;
+    private final LeaderTerm term;
 
-    /** @param name the logical database */
-    public MySqlDatabase(String name, DatabaseConfig config) {
+    /**
+     * @param name the logical database
+     * @param leaderTerm in which the control plane leads
+     */
+    public MySqlDatabase(String name, DatabaseConfig config, long leaderTerm) {
         this.config = config;
+        this.term = new LeaderTerm(name, leaderTerm);
         this.declared = config.url().startsWith("jdbc:mysql:") ? Dialect.MYSQL : Dialect.MARIADB;
         this.sessions = new SessionPool<>(
                 name,
@@ -37,7 +42,7 @@ public final class MySqlDatabase implements ApplicationDatabase {
                 settings -> settings.setDriverClassName("org.mariadb.jdbc.Driver"),
                 MySqlSession::open);
         this.registry = new MySqlRegistry(name);
-        this.fence = new MySqlFence(name, sessions);
+        this.fence = new MySqlFence(term, sessions);
     }
 
     @Override
@@ -95,7 +100,7 @@ public final class MySqlDatabase implements ApplicationDatabase {
 
     @Override
     public boolean end(long process) {
-        return sessions.asking(session -> registry.end(session, process));
+        return sessions.asking(session -> fence.inTerm(session, () -> registry.end(session, process)));
     }
 
     @Override
@@ -133,10 +138,10 @@ public final class MySqlDatabase implements ApplicationDatabase {
     }
 
     /** A transaction of the run before may hold the row, and may be a long one. */
-    private static JobToken token(JobRun run, MySqlSession session) throws SQLException {
+    private JobToken token(JobRun run, MySqlSession session) throws SQLException {
         while (true) {
             try {
-                JobToken token = MySqlFence.token(session, run.migration().name());
+                JobToken token = MySqlFence.token(session, run.migration().name(), term);
                 run.waitingFor(null);
                 return token;
             } catch (SQLException e) {

@@ -30,10 +30,14 @@ final class MySqlFence implements Fence {
 
     private static final String SHOWN = "SELECT epoch FROM " + FenceTable.MYSQL_NAME + " WHERE database_name = ?";
 
-    private static final String TAKE =
-            "INSERT INTO " + TOKENS + " (migration, token) VALUES (?, 1) ON DUPLICATE KEY UPDATE token = token + 1";
+    /** The term's first token, or the next one; as it is, if a later term has begun. */
+    private static final String TAKE = "INSERT INTO " + TOKENS + " (migration, token) VALUES (?, ?)"
+            + " ON DUPLICATE KEY UPDATE token = IF(token < ?, GREATEST(token + 1, ?), token)";
 
-    private static final String TAKEN = "SELECT token FROM " + TOKENS + " WHERE migration = ?";
+    private static final String RAISE = "INSERT INTO " + TOKENS + " (migration, token) VALUES (?, ?)"
+            + " ON DUPLICATE KEY UPDATE token = GREATEST(token, VALUES(token))";
+
+    private static final String TOKEN = "SELECT token FROM " + TOKENS + " WHERE migration = ?";
 
     private static final String HOLD =
             "SELECT 1 FROM " + TOKENS + " WHERE migration = ? AND token = ? LOCK IN SHARE MODE";
@@ -50,13 +54,16 @@ final class MySqlFence implements Fence {
             + ", token bigint NOT NULL) ENGINE=InnoDB ROW_FORMAT=DYNAMIC"
             + " COMMENT='Which run of a job of the Crossfade control plane may change rows'";
 
+    private final LeaderTerm term;
     private final String name;
     private final SessionPool<MySqlSession> sessions;
     private final MySqlRegistry registry;
+    /** Whether the database knows the term. */
+    private volatile boolean begun;
 
-    /** @param name the logical database */
-    MySqlFence(String name, SessionPool<MySqlSession> sessions) {
-        this.name = name;
+    MySqlFence(LeaderTerm term, SessionPool<MySqlSession> sessions) {
+        this.term = term;
+        this.name = term.database();
         this.sessions = sessions;
         this.registry = new MySqlRegistry(name);
     }
@@ -65,6 +72,10 @@ final class MySqlFence implements Fence {
     public long show(Snapshot snapshot) {
         return sessions.asking(session -> {
             Connection connection = session.connection();
+            if (!begun) {
+                begin(connection);
+                begun = true;
+            }
             return made(connection, () -> show(connection, snapshot));
         });
     }
@@ -82,18 +93,48 @@ final class MySqlFence implements Fence {
     }
 
     /**
+     * Makes sure that nothing changes in the database any more at the word of a control plane of an earlier term.
+     *
+     * @throws RefusedException if one of a later term works on it
+     */
+    void begin(Connection connection) throws SQLException {
+        boolean unused = made(connection, () -> {
+            term.begin(connection, RAISE, TOKEN);
+            return true;
+        });
+    }
+
+    /** Does something in a transaction that the next term waits for; only if this one is the last. */
+    <T> T inTerm(MySqlSession session, MySqlSession.Work<T> work) throws SQLException {
+        begin(session.connection());
+        return session.inTransaction(() -> {
+            if (Rows.one(session.connection(), HOLD, row -> row.getInt(1), term.row(), term.number())
+                    .isEmpty()) {
+                begin(session.connection());
+            }
+            return work.run();
+        });
+    }
+
+    /**
      * A token for a run of a job that begins. While a transaction of the run before is under way, this times out as any
      * wait for a row does.
+     *
+     * @throws JobFailedException if a control plane of a later term has begun to run it
      */
-    static JobToken token(MySqlSession session, String migration) throws SQLException {
+    static JobToken token(MySqlSession session, String migration, LeaderTerm term) throws SQLException {
         Connection connection = session.connection();
         long token = made(
                 connection,
                 () -> session.inTransaction(() -> {
-                    Rows.update(connection, TAKE, migration);
-                    return Rows.one(connection, TAKEN, row -> row.getLong(1), migration)
+                    long later = term.laterToken();
+                    Rows.update(connection, TAKE, migration, term.firstToken(), later, term.firstToken());
+                    return Rows.one(connection, TOKEN, row -> row.getLong(1), migration)
                             .orElseThrow();
                 }));
+        if (token >= term.laterToken()) {
+            throw term.noToken(migration);
+        }
         return new JobToken(HOLD, MySqlRunLock.of(connection.getCatalog(), migration), migration, token);
     }
 

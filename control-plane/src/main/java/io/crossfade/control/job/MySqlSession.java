@@ -3,6 +3,7 @@ package io.crossfade.control.job;
 import io.crossfade.sql.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -14,6 +15,8 @@ final class MySqlSession implements AutoCloseable {
 
     static final List<String> SCRATCH =
             List.of("crossfade_scan", "crossfade_source", "crossfade_target", "crossfade_side");
+
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
 
     private final Connection connection;
     private final Dialect dialect;
@@ -69,11 +72,14 @@ final class MySqlSession implements AutoCloseable {
         T run() throws SQLException;
     }
 
+    /** A control plane that is stopped in one must not keep its successor from going on: the server ends it then. */
     <T> T inTransaction(Work<T> work) throws SQLException {
+        Rows.execute(connection, "SET SESSION wait_timeout = " + LONGEST_SILENCE.toSeconds());
         connection.setAutoCommit(false);
         try {
             T result = work.run();
             connection.commit();
+            Rows.execute(connection, "SET SESSION wait_timeout = DEFAULT");
             return result;
         } catch (SQLException | RuntimeException e) {
             try {

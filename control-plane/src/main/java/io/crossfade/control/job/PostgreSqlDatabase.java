@@ -22,18 +22,23 @@ public final class PostgreSqlDatabase implements ApplicationDatabase {
 
     private final DatabaseConfig config;
     private final SessionPool<Session> sessions;
-    private final Fence fence;
+    private final PostgreSqlFence fence;
+    private final LeaderTerm term;
 
-    /** @param name the logical database */
-    public PostgreSqlDatabase(String name, DatabaseConfig config) {
+    /**
+     * @param name the logical database
+     * @param leaderTerm in which the control plane leads
+     */
+    public PostgreSqlDatabase(String name, DatabaseConfig config, long leaderTerm) {
         this.config = config;
+        this.term = new LeaderTerm(name, leaderTerm);
         this.sessions = new SessionPool<>(
                 name,
                 config,
                 config.url(),
                 settings -> settings.addDataSourceProperty("ApplicationName", "crossfade"),
                 Session::open);
-        this.fence = new PostgreSqlFence(name, sessions);
+        this.fence = new PostgreSqlFence(term, sessions);
     }
 
     @Override
@@ -87,7 +92,10 @@ public final class PostgreSqlDatabase implements ApplicationDatabase {
 
     @Override
     public boolean end(long process) {
-        return sessions.asking(session -> PostgreSqlSessions.end(session, process));
+        return sessions.asking(session -> {
+            fence.begin(session.connection());
+            return PostgreSqlSessions.end(session, process, term);
+        });
     }
 
     @Override
@@ -117,7 +125,7 @@ public final class PostgreSqlDatabase implements ApplicationDatabase {
     private void working(JobRun run, Work work) {
         sessions.working(run, session -> {
             JobToken token =
-                    PostgreSqlFence.token(session.connection(), run.migration().name());
+                    PostgreSqlFence.token(session.connection(), run.migration().name(), term);
             token.begin(session.connection(), run);
             SchemaChange change =
                     new SchemaChange(run, session, new Blockers(sessions.dataSource()), config.lockTimeout(), token);

@@ -18,8 +18,15 @@ final class PostgreSqlFence implements Fence {
 
     private static final String TOKENS = "crossfade.job";
 
-    private static final String TAKE = "INSERT INTO " + TOKENS + " AS run (migration, token) VALUES (?, 1)"
-            + " ON CONFLICT (migration) DO UPDATE SET token = run.token + 1 RETURNING token";
+    /** The term's first token, or the next one; none, if a later term has begun. */
+    private static final String TAKE = "INSERT INTO " + TOKENS + " AS run (migration, token) VALUES (?, ?)"
+            + " ON CONFLICT (migration) DO UPDATE SET token = greatest(run.token + 1, excluded.token)"
+            + " WHERE run.token < ? RETURNING token";
+
+    private static final String RAISE = "INSERT INTO " + TOKENS + " AS run (migration, token) VALUES (?, ?)"
+            + " ON CONFLICT (migration) DO UPDATE SET token = excluded.token WHERE run.token < excluded.token";
+
+    private static final String TOKEN = "SELECT token FROM " + TOKENS + " WHERE migration = ?";
 
     private static final String HOLD = "SELECT 1 FROM " + TOKENS + " WHERE migration = ? AND token = ? FOR SHARE";
 
@@ -60,11 +67,15 @@ final class PostgreSqlFence implements Fence {
             ORDER BY mark.pid
             """.formatted(PostgreSqlSessions.FACTS);
 
+    private final LeaderTerm term;
     private final String name;
     private final SessionPool<Session> sessions;
+    /** Whether the database knows the term. */
+    private volatile boolean begun;
 
-    PostgreSqlFence(String name, SessionPool<Session> sessions) {
-        this.name = name;
+    PostgreSqlFence(LeaderTerm term, SessionPool<Session> sessions) {
+        this.term = term;
+        this.name = term.database();
         this.sessions = sessions;
     }
 
@@ -72,14 +83,42 @@ final class PostgreSqlFence implements Fence {
     public long show(Snapshot snapshot) {
         return sessions.asking(session -> {
             Connection connection = session.connection();
+            if (!begun) {
+                begin(connection);
+                begun = true;
+            }
             return made(connection, () -> show(connection, snapshot));
         });
     }
 
-    /** A token for a run of a job that begins. */
-    static JobToken token(Connection connection, String migration) throws SQLException {
-        long token = made(connection, () -> Rows.one(connection, TAKE, row -> row.getLong(1), migration)
-                .orElseThrow());
+    /**
+     * Makes sure that nothing changes in the database any more at the word of a control plane of an earlier term.
+     *
+     * @throws RefusedException if one of a later term works on it
+     */
+    void begin(Connection connection) throws SQLException {
+        boolean unused = made(connection, () -> {
+            term.begin(connection, RAISE, TOKEN);
+            return true;
+        });
+    }
+
+    /**
+     * A token for a run of a job that begins.
+     *
+     * @throws JobFailedException if a control plane of a later term has begun to run it
+     */
+    static JobToken token(Connection connection, String migration, LeaderTerm term) throws SQLException {
+        long token = made(
+                        connection,
+                        () -> Rows.one(
+                                connection,
+                                TAKE,
+                                row -> row.getLong(1),
+                                migration,
+                                term.firstToken(),
+                                term.laterToken()))
+                .orElseThrow(() -> term.noToken(migration));
         return new JobToken(HOLD, PostgreSqlRunLock.of(migration), migration, token);
     }
 

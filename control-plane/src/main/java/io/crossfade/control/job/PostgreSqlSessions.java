@@ -27,11 +27,12 @@ final class PostgreSqlSessions {
             ORDER BY own.pid
             """.formatted(FACTS);
 
-    /** A number may have been given to another process since. */
+    /** A number may have been given to another process since; and another control plane may lead. */
     private static final String END = """
             SELECT pg_terminate_backend(pid) FROM pg_locks
             WHERE locktype = 'advisory' AND granted AND objsubid = 2 AND classid = %d AND pid = ?::int
                 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                AND EXISTS (SELECT FROM crossfade.job WHERE migration = ? AND token = ?)
             """.formatted(FenceTable.MARK);
 
     private PostgreSqlSessions() {}
@@ -46,9 +47,9 @@ final class PostgreSqlSessions {
         return Rows.all(session.connection(), OF_INSTANCE, PostgreSqlSessions::read, key >>> 32, key & 0xFFFF_FFFFL);
     }
 
-    static boolean end(Session session, long process) throws SQLException {
+    static boolean end(Session session, long process, LeaderTerm term) throws SQLException {
         try {
-            return Rows.one(session.connection(), END, row -> row.getBoolean(1), process)
+            return Rows.one(session.connection(), END, row -> row.getBoolean(1), process, term.row(), term.number())
                     .orElse(false);
         } catch (SQLException e) {
             if (FORBIDDEN.equals(e.getSQLState())) {

@@ -19,7 +19,10 @@ final class Session implements AutoCloseable {
         try {
             Rows.execute(
                     connection,
-                    "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET DateStyle = 'ISO, YMD';"
+                    "SET statement_timeout = 0; SET DateStyle = 'ISO, YMD';"
+                            // A control plane that is stopped in a transaction must not keep its successor from going
+                            // on.
+                            + " SET idle_in_transaction_session_timeout = '10s';"
                             + " SET IntervalStyle = 'postgres'; SET bytea_output = 'hex'; SET extra_float_digits = 3");
             return new Session(connection);
         } catch (SQLException e) {

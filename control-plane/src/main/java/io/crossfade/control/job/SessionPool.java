@@ -19,6 +19,8 @@ import javax.sql.DataSource;
 final class SessionPool<S extends AutoCloseable> implements AutoCloseable {
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    /** Of PostgreSQL, when this process was held up in a transaction. */
+    private static final String SILENT_TOO_LONG = "25P03";
 
     private final String name;
     private final DatabaseConfig config;
@@ -131,6 +133,7 @@ final class SessionPool<S extends AutoCloseable> implements AutoCloseable {
         return e instanceof SQLTransientConnectionException
                 || state.startsWith("08")
                 || state.startsWith("57P")
+                || state.equals(SILENT_TOO_LONG)
                 || state.startsWith("53");
     }
 

@@ -30,7 +30,9 @@ final class DataDirectory implements AutoCloseable {
             if (tryLock(file) == null) {
                 file.close();
                 throw new BadInputException("another control plane runs on the data directory "
-                        + directory.toAbsolutePath() + "; stop it, or name another directory with --data");
+                        + directory.toAbsolutePath()
+                        + "; stop it, or name another directory with --data. Two control planes"
+                        + " can share a store on PostgreSQL only: write 'store' into both configurations");
             }
             return new DataDirectory(directory, file);
         } catch (IOException e) {

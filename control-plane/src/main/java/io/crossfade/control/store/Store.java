@@ -9,9 +9,20 @@ import org.jspecify.annotations.Nullable;
  * again.
  *
  * <p>Safe for use by several threads. Every method throws {@link io.crossfade.control.error.StoreException} if the state
- * can't be read or written.
+ * can't be read or written, and {@link io.crossfade.control.error.NotLeadingException} once another control plane leads.
  */
 public interface Store extends AutoCloseable {
+
+    /**
+     * The number of the time of leading for which this store was opened: each is greater than those before. 0 where only one
+     * control plane can have the store.
+     */
+    default long term() {
+        return 0;
+    }
+
+    /** Says that its control plane still leads; has to be done in good time before the lease is over. */
+    default void renew() {}
 
     /** The database's epoch; 0 before its first migration. */
     long epoch(String database);

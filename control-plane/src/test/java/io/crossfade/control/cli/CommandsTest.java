@@ -11,6 +11,7 @@ import io.crossfade.control.fleet.Fleets;
 import io.crossfade.control.http.Api;
 import io.crossfade.control.job.FakeDatabase;
 import io.crossfade.control.job.StopPoints;
+import io.crossfade.control.lead.Alone;
 import io.crossfade.control.store.H2Store;
 import io.crossfade.migration.Heartbeat;
 import io.crossfade.migration.Heartbeat.InFlight;
@@ -50,7 +51,8 @@ final class CommandsTest {
         ControlPlaneConfig config =
                 ControlPlaneConfig.of(Map.of("shop", DatabaseConfig.of("jdbc:postgresql:shop", "a", "b")));
         fleets = new Fleets(config, store, (name, settings) -> database, Clocks.system(), StopPoints.NONE);
-        api = new Api(fleets, Optional.empty());
+        api = new Api(Optional.empty());
+        api.serve(Alone.leading(store, fleets));
         api.start("127.0.0.1", 0);
         fleets.startTicking();
         file = Files.writeString(

@@ -109,7 +109,9 @@ final class ConfigFileTest {
     @Test
     void keepsSecretsOutOfItsText() {
         ControlPlaneConfig config = new ControlPlaneConfig(
-                java.util.Optional.of("t0ken"), Map.of("shop", DatabaseConfig.of("jdbc:postgresql:shop", "a", "s3")));
+                java.util.Optional.of("t0ken"),
+                java.util.Optional.empty(),
+                Map.of("shop", DatabaseConfig.of("jdbc:postgresql:shop", "a", "s3")));
         assertThat(config.toString() + config.databases().get("shop")).doesNotContain("t0ken", "s3");
     }
 }

@@ -10,6 +10,7 @@ import io.crossfade.control.fleet.Clocks;
 import io.crossfade.control.fleet.Fleets;
 import io.crossfade.control.job.FakeDatabase;
 import io.crossfade.control.job.StopPoints;
+import io.crossfade.control.lead.Alone;
 import io.crossfade.control.store.H2Store;
 import io.crossfade.control.store.States;
 import io.crossfade.migration.Job;
@@ -64,7 +65,8 @@ final class ApiTest {
         ControlPlaneConfig config =
                 ControlPlaneConfig.of(Map.of("shop", DatabaseConfig.of("jdbc:postgresql:shop", "a", "b")));
         fleets = new Fleets(config, store, (name, settings) -> database, Clocks.system(), StopPoints.NONE);
-        api = new Api(fleets, token);
+        api = new Api(token);
+        api.serve(Alone.leading(store, fleets));
         api.start("127.0.0.1", 0);
         fleets.startTicking();
     }

@@ -23,7 +23,7 @@ final class ConversionCheckTest {
 
     private StartCheck check(String changes) {
         try (PostgreSqlDatabase database =
-                new PostgreSqlDatabase("shop", postgres.config().withChunkRows(10))) {
+                new PostgreSqlDatabase("shop", postgres.config().withChunkRows(10), 0)) {
             StartCheck check = database.check(MigrationFile.readYaml("m.yaml", HEAD + changes), List.of());
             if (!check.obstacles().isEmpty()) {
                 throw new RefusedException("can't start", check.obstacles());
@@ -286,7 +286,7 @@ final class ConversionCheckTest {
                 "CREATE TABLE users (id int PRIMARY KEY, p text)",
                 "INSERT INTO users SELECT g, g FROM generate_series(1, 100500) g",
                 "UPDATE users SET p = 'middle' WHERE id = 50100");
-        try (PostgreSqlDatabase database = new PostgreSqlDatabase("shop", postgres.config())) {
+        try (PostgreSqlDatabase database = new PostgreSqlDatabase("shop", postgres.config(), 0)) {
             assertThat(database.check(MigrationFile.readYaml("m.yaml", HEAD + "change: {p: {type: int}}\n"), List.of())
                             .notes())
                     .anySatisfy(note -> assertThat(note).startsWith("only 100,000 rows of about 100,500 were tried"));

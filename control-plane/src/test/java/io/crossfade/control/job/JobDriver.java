@@ -49,7 +49,7 @@ final class JobDriver implements AutoCloseable {
     }
 
     static JobDriver start(DatabaseConfig config, Path data, MigrationDefinition definition) {
-        ApplicationDatabase database = ApplicationDatabase.open("shop", config);
+        ApplicationDatabase database = ApplicationDatabase.open("shop", config, 0);
         try {
             return new JobDriver(database, H2Store.open(data), database.check(definition, List.of()));
         } catch (RuntimeException e) {

@@ -45,7 +45,7 @@ class MySqlFenceTest {
         server = Servers.get(product);
         server.dropDatabase(SCHEMA);
         server.createDatabase(SCHEMA);
-        database = new MySqlDatabase("shop", config(server.url(SCHEMA), "crossfade"));
+        database = new MySqlDatabase("shop", config(server.url(SCHEMA), "crossfade"), 0);
     }
 
     private static DatabaseConfig config(String url, String user) {
@@ -170,7 +170,7 @@ class MySqlFenceTest {
         server.execute("mysql", "CREATE USER " + CLERK + " IDENTIFIED BY 'clerk'");
         server.execute(SCHEMA, "CREATE TABLE orders (id int PRIMARY KEY)");
         server.execute("mysql", "GRANT SELECT, INSERT ON " + SCHEMA + ".orders TO " + CLERK);
-        try (MySqlDatabase limited = new MySqlDatabase("shop", config(clerksUrl(), "clerk"))) {
+        try (MySqlDatabase limited = new MySqlDatabase("shop", config(clerksUrl(), "clerk"), 0)) {
             assertThatThrownBy(() -> limited.fence().show(new Snapshot("shop", 1, List.of())))
                     .isInstanceOfSatisfying(RefusedException.class, this::runStatements);
             assertThat(limited.fence().show(new Snapshot("shop", 1, List.of()))).isEqualTo(1);
@@ -199,7 +199,7 @@ class MySqlFenceTest {
         server.execute("mysql", "CREATE USER " + CLERK + " IDENTIFIED BY 'clerk'");
         server.execute("mysql", "GRANT ALL ON " + SCHEMA + ".* TO " + CLERK);
         server.execute("mysql", "SET GLOBAL read_only = 1");
-        try (MySqlDatabase limited = new MySqlDatabase("shop", config(clerksUrl(), "clerk"))) {
+        try (MySqlDatabase limited = new MySqlDatabase("shop", config(clerksUrl(), "clerk"), 0)) {
             assertThatThrownBy(() -> limited.fence().show(new Snapshot("shop", 2, List.of())))
                     .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("read-only");
@@ -222,12 +222,12 @@ class MySqlFenceTest {
         try (HikariDataSource source = source();
                 MySqlSession before = MySqlSession.open(source);
                 MySqlSession after = MySqlSession.open(source)) {
-            JobToken first = MySqlFence.token(before, "users-names");
+            JobToken first = MySqlFence.token(before, "users-names", new LeaderTerm("shop", 0));
             before.connection().setAutoCommit(false);
             first.hold(before.connection());
             CompletableFuture<JobToken> next = CompletableFuture.supplyAsync(() -> {
                 try {
-                    return MySqlFence.token(after, "users-names");
+                    return MySqlFence.token(after, "users-names", new LeaderTerm("shop", 0));
                 } catch (SQLException e) {
                     throw new AssertionError(e);
                 }

@@ -185,7 +185,7 @@ final class MySqlJobsTest {
     }
 
     private List<String> reasons(String yaml) {
-        try (ApplicationDatabase database = ApplicationDatabase.open("shop", config())) {
+        try (ApplicationDatabase database = ApplicationDatabase.open("shop", config(), 0)) {
             return database.check(MigrationFile.readYaml("m.yaml", yaml), List.of())
                     .obstacles();
         } catch (RefusedException e) {
@@ -198,7 +198,7 @@ final class MySqlJobsTest {
     void countsColumnsWithoutThoseThatEarlierMigrationsRetire(Product product) {
         begin(product, "CREATE TABLE users (id int PRIMARY KEY, note text, name varchar(20))");
         String head = "{database: shop, table: users, ";
-        try (ApplicationDatabase database = ApplicationDatabase.open("shop", config())) {
+        try (ApplicationDatabase database = ApplicationDatabase.open("shop", config(), 0)) {
             Migration note = database.check(
                             MigrationFile.readYaml("m.yaml", head + "migration: a, rename: {note: remark}}"), List.of())
                     .migration();
@@ -647,7 +647,7 @@ final class MySqlJobsTest {
     @EnumSource(names = {"MYSQL", "MARIADB"})
     void findsSessionsByTheirLocks(Product product) throws Exception {
         begin(product, "CREATE TABLE users (id int PRIMARY KEY)");
-        try (ApplicationDatabase database = ApplicationDatabase.open("shop", config())) {
+        try (ApplicationDatabase database = ApplicationDatabase.open("shop", config(), 0)) {
             assertThat(database.hasSessions("i-1")).isFalse();
             try (Connection held = server.connect(DATABASE);
                     Statement statement = held.createStatement()) {

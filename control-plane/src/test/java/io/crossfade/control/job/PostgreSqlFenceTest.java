@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class PostgreSqlFenceTest {
 
     private final TestPostgres postgres = TestPostgres.create();
-    private final PostgreSqlDatabase database = new PostgreSqlDatabase("shop", postgres.config());
+    private final PostgreSqlDatabase database = new PostgreSqlDatabase("shop", postgres.config(), 0);
 
     @AfterEach
     void close() {
@@ -110,12 +110,12 @@ class PostgreSqlFenceTest {
     void aLaterRunOfAJobWaitsForTransactionsOfTheOneBeforeAndMakesTheRestVoid() throws Exception {
         try (Connection before = postgres.connect();
                 Connection after = postgres.connect()) {
-            JobToken first = PostgreSqlFence.token(before, "users-names");
+            JobToken first = PostgreSqlFence.token(before, "users-names", new LeaderTerm("shop", 0));
             before.setAutoCommit(false);
             first.hold(before);
             CompletableFuture<JobToken> next = CompletableFuture.supplyAsync(() -> {
                 try {
-                    return PostgreSqlFence.token(after, "users-names");
+                    return PostgreSqlFence.token(after, "users-names", new LeaderTerm("shop", 0));
                 } catch (SQLException e) {
                     throw new AssertionError(e);
                 }

@@ -20,7 +20,7 @@ final class PreStartCheckTest {
     private final TestPostgres postgres = TestPostgres.create();
 
     private StartCheck check(MigrationDefinition definition) {
-        try (PostgreSqlDatabase database = new PostgreSqlDatabase("shop", postgres.config())) {
+        try (PostgreSqlDatabase database = new PostgreSqlDatabase("shop", postgres.config(), 0)) {
             StartCheck check = database.check(definition, List.of());
             if (!check.obstacles().isEmpty()) {
                 throw new RefusedException("can't start", check.obstacles());
@@ -169,7 +169,7 @@ final class PreStartCheckTest {
                 "CREATE ROLE stranger LOGIN");
         DatabaseConfig config =
                 DatabaseConfig.of(postgres.url().replace("user=postgres", "user=stranger"), "stranger", "");
-        try (PostgreSqlDatabase database = new PostgreSqlDatabase("shop", config)) {
+        try (PostgreSqlDatabase database = new PostgreSqlDatabase("shop", config, 0)) {
             assertThatThrownBy(() -> database.check(JobDriver.renameUsers(), List.of()))
                     .isInstanceOf(RefusedException.class)
                     .extracting(e -> ((RefusedException) e).reasons().get(0))
@@ -182,7 +182,7 @@ final class PreStartCheckTest {
     @Test
     void saysWhenTheDatabaseDoesNotAnswer() {
         DatabaseConfig config = DatabaseConfig.of("jdbc:postgresql://localhost:1/shop", "a", "b");
-        try (PostgreSqlDatabase database = new PostgreSqlDatabase("shop", config)) {
+        try (PostgreSqlDatabase database = new PostgreSqlDatabase("shop", config, 0)) {
             assertThatThrownBy(() -> database.check(JobDriver.renameUsers(), List.of()))
                     .isInstanceOf(DatabaseException.class)
                     .hasMessageContaining("database 'shop' at jdbc:postgresql://localhost:1/shop doesn't answer")

@@ -1,13 +1,10 @@
 package io.crossfade.control.store;
 
-import static io.crossfade.control.store.States.heartbeat;
 import static io.crossfade.control.store.States.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crossfade.control.error.BadInputException;
-import io.crossfade.migration.Job;
-import io.crossfade.migration.Phase;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -17,100 +14,17 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class H2StoreTest {
-
-    private static final JobState PENDING = JobState.fresh(Job.EXPAND, 1);
+final class H2StoreTest extends StoreContract {
 
     @TempDir
     private Path directory;
 
-    private static Transition transition(long epoch) {
-        return new Transition("m", 5, "A", "B", 0, epoch, "");
-    }
-
-    @Test
-    void takesADecisionOnlyAtTheExpectedEpoch() {
-        try (H2Store store = H2Store.open(directory)) {
-            assertThat(store.epoch("shop")).isZero();
-            assertThat(store.compareAndSet(0, state("m", 1), PENDING, Facts.of(List.of("name")), transition(1)))
-                    .isTrue();
-            assertThat(store.compareAndSet(0, state("other", 1), PENDING, null, transition(1)))
-                    .isFalse();
-            assertThat(store.epoch("shop")).isEqualTo(1);
-            assertThat(store.migrations()).containsExactly(state("m", 1));
-            assertThat(store.history("m")).containsExactly(transition(1));
-            assertThat(store.job("other")).isEmpty();
-        }
-    }
-
-    @Test
-    void letsOneOfManyWin() throws Exception {
-        try (H2Store store = H2Store.open(directory)) {
-            ExecutorService pool = Executors.newFixedThreadPool(8);
-            List<Callable<Boolean>> rivals = new ArrayList<>();
-            for (int i = 0; i < 40; i++) {
-                String name = "m" + i;
-                rivals.add(() -> store.compareAndSet(0, state(name, 1), PENDING, null, transition(1)));
-            }
-            int winners = 0;
-            for (Future<Boolean> rival : pool.invokeAll(rivals)) {
-                winners += rival.get() ? 1 : 0;
-            }
-            pool.shutdown();
-            assertThat(winners).isEqualTo(1);
-            assertThat(store.migrations()).hasSize(1);
-        }
-    }
-
-    @Test
-    void findsEverythingAgainAfterARestart() {
-        MigrationState state = state("m", 1)
-                .entered(Phase.DUAL_WRITE, 0, 2, 77)
-                .withBrokenChain("who")
-                .pending(new PendingStep(Phase.EXPAND, 0, true, Patience.of(Duration.ofSeconds(3), OnLimit.WAIT)))
-                .withFlip(new Flip(Phase.EXPAND, 7, PENDING, Patience.of(Duration.ofSeconds(9), OnLimit.END_SESSIONS)));
-        JobState job = PENDING.running(3)
-                .covered("[\"1\"]", 10, 1, 5.5, 4)
-                .withReport(List.of("note"), List.of(new Sample("1", null, "x", 1)));
-        Facts facts = Facts.of(List.of("name"))
-                .releasing(List.of(new SourceConstraint(SourceConstraint.Kind.UNIQUE_INDEX, "u", "USING btree", "")))
-                .withSourceStale(true)
-                .withTargetBound(true);
-        try (H2Store store = H2Store.open(directory)) {
-            assertThat(store.compareAndSet(0, state, PENDING, facts, transition(1)))
-                    .isTrue();
-            assertThat(store.saveJob("m", 2, job)).isTrue();
-            store.saveInstance(new InstanceState("shop", "web-1", heartbeat(3, 2), 9));
-            store.saveInstance(new InstanceState("shop", "web-2", heartbeat(3, 3), 9));
-            store.deleteInstance("shop", "web-2");
-        }
-        try (H2Store store = H2Store.open(directory)) {
-            assertThat(store.migrations()).containsExactly(state);
-            assertThat(store.job("m")).contains(job);
-            assertThat(store.facts("m")).isEqualTo(facts);
-            assertThat(store.instances("shop")).containsExactly(new InstanceState("shop", "web-1", heartbeat(3, 2), 9));
-            assertThat(store.instances("other")).isEmpty();
-        }
-    }
-
-    @Test
-    void writesNoProgressOfAJobWhosePhaseIsOver() {
-        try (H2Store store = H2Store.open(directory)) {
-            assertThat(store.compareAndSet(0, state("m", 1), PENDING, null, transition(1)))
-                    .isTrue();
-            assertThat(store.saveJob("m", 2, PENDING.finished(9))).isFalse();
-            assertThat(store.job("m")).contains(PENDING);
-        }
+    @Override
+    Store open() {
+        return H2Store.open(directory);
     }
 
     @Test

@@ -122,7 +122,7 @@ public final class SimulatedDatabase implements ApplicationDatabase {
                 Connection connection = Connections.open(db);
                 try {
                     JobToken token =
-                            PostgreSqlFence.token(connection, run.migration().name());
+                            PostgreSqlFence.token(connection, run.migration().name(), new LeaderTerm("shop", 0));
                     token.begin(connection, run);
                     work.on(connection, token);
                     return;

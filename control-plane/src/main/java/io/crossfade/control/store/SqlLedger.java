@@ -5,25 +5,25 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** The ledger in the store's own database. */
-final class H2Ledger implements LedgerStore {
+final class SqlLedger implements LedgerStore {
 
     static final List<String> SCHEMA = List.of(
             "CREATE TABLE IF NOT EXISTS comparison_report (database VARCHAR, instance VARCHAR, started BIGINT NOT NULL,"
                     + " sequence BIGINT NOT NULL, PRIMARY KEY (database, instance))",
-            "CREATE TABLE IF NOT EXISTS ledger (migration VARCHAR PRIMARY KEY, document CLOB NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS ledger (migration VARCHAR PRIMARY KEY, document TEXT NOT NULL)",
             "CREATE TABLE IF NOT EXISTS difference (place BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
-                    + " migration VARCHAR NOT NULL, document CLOB NOT NULL)",
+                    + " migration VARCHAR NOT NULL, document TEXT NOT NULL)",
             "CREATE INDEX IF NOT EXISTS difference_of ON difference (migration, place)");
 
-    private final H2Store store;
+    private final SqlStore store;
 
-    H2Ledger(H2Store store) {
+    SqlLedger(SqlStore store) {
         this.store = store;
     }
 
     @Override
     public boolean add(String database, String instance, long startedAt, long sequence, List<Addition> additions) {
-        return store.inTransaction(() -> {
+        return store.writing(() -> {
             boolean known = !store.all(
                             "SELECT sequence FROM comparison_report WHERE database = ? AND instance = ? AND started = ?"
                                     + " AND sequence >= ?",
@@ -37,8 +37,7 @@ final class H2Ledger implements LedgerStore {
                 return false;
             }
             int unused = store.execute(
-                    "MERGE INTO comparison_report (database, instance, started, sequence) KEY (database, instance)"
-                            + " VALUES (?, ?, ?, ?)",
+                    store.upsert("comparison_report", 2, "database", "instance", "started", "sequence"),
                     database,
                     instance,
                     startedAt,
@@ -53,7 +52,7 @@ final class H2Ledger implements LedgerStore {
     private void add(Addition addition) throws SQLException {
         String migration = addition.migration();
         int unused = store.execute(
-                "MERGE INTO ledger (migration, document) KEY (migration) VALUES (?, ?)",
+                store.upsert("ledger", 1, "migration", "document"),
                 migration,
                 Documents.write(addition.change().apply(read(migration))));
         for (LedgerEntry entry : addition.entries()) {
@@ -71,7 +70,7 @@ final class H2Ledger implements LedgerStore {
 
     @Override
     public void change(String migration, UnaryOperator<Ledger> change) {
-        int unused = store.inTransaction(() -> store.execute(
+        int unused = store.writing(() -> store.execute(
                 "UPDATE ledger SET document = ? WHERE migration = ?",
                 Documents.write(change.apply(read(migration))),
                 migration));
@@ -87,12 +86,12 @@ final class H2Ledger implements LedgerStore {
 
     @Override
     public Ledger ledger(String migration) {
-        return store.inTransaction(() -> read(migration));
+        return store.reading(() -> read(migration));
     }
 
     @Override
     public List<LedgerEntry> entries(String migration) {
-        return store.inTransaction(() -> store.all(
+        return store.reading(() -> store.all(
                 "SELECT document FROM difference WHERE migration = ? ORDER BY place DESC",
                 row -> Documents.read(row.getString(1), LedgerEntry.class),
                 migration));
@@ -100,7 +99,7 @@ final class H2Ledger implements LedgerStore {
 
     @Override
     public void forget(String migration) {
-        int unused = store.inTransaction(() -> store.execute("DELETE FROM ledger WHERE migration = ?", migration)
+        int unused = store.writing(() -> store.execute("DELETE FROM ledger WHERE migration = ?", migration)
                 + store.execute("DELETE FROM difference WHERE migration = ?", migration));
     }
 }
