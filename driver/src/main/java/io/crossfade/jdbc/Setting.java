@@ -6,7 +6,10 @@ import java.util.stream.Collectors;
 
 /** A property of Crossfade's own. */
 enum Setting {
-    CONTROL_PLANE("controlPlane", "Base URL of the control plane, for instance http://localhost:7400."),
+    CONTROL_PLANE(
+            "controlPlane",
+            "Base URL of the control plane, for instance http://localhost:7400; several, separated by commas, if they share"
+                    + " a store."),
     DATABASE("database", "Name of the logical database; by default the database in the URL."),
     APPLICATION("application", "Name the application goes by in the control plane; by default java."),
     INSTANCE(

@@ -13,37 +13,30 @@ import io.crossfade.migration.Wire;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /** The control plane's HTTP interface, as an instance uses it. */
 public final class ControlPlane implements SnapshotSource {
 
-    private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration GOODBYE = Duration.ofSeconds(1);
     private static final long POLL_MILLIS = 20_000;
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .executor(Executors.newCachedThreadPool(task -> Threads.daemon("crossfade-http", task)))
-            .build();
-    private final URI base;
+    private final Addresses addresses;
+    private final String path;
     private final String instance;
     private final Optional<String> token;
     private final Duration patience;
 
     /**
-     * @param base where the control plane listens
+     * @param base where the control plane listens; several, separated by commas, if they share a store
      * @param database the logical database
      * @param instance the id of this instance
      * @param token sent as a bearer token
@@ -54,11 +47,8 @@ public final class ControlPlane implements SnapshotSource {
     }
 
     ControlPlane(String base, String database, String instance, Optional<String> token, Duration patience) {
-        URI uri = URI.create(base.endsWith("/") ? base.substring(0, base.length() - 1) : base);
-        if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-            throw new IllegalArgumentException("'" + base + "' is not an http URL");
-        }
-        this.base = URI.create(uri + "/v1/databases/" + encoded(database));
+        this.addresses = new Addresses(base);
+        this.path = "/v1/databases/" + encoded(database);
         this.instance = encoded(instance);
         this.token = token;
         this.patience = patience;
@@ -66,13 +56,13 @@ public final class ControlPlane implements SnapshotSource {
 
     @Override
     public String place() {
-        return base.toString();
+        return addresses + path;
     }
 
     @Override
     public Snapshot fetch() throws IOException, InterruptedException {
         return poll(-1, 0, patience)
-                .orElseThrow(() -> new IOException(base + " answered without a snapshot of the database"));
+                .orElseThrow(() -> new IOException(place() + " answered without a snapshot of the database"));
     }
 
     @Override
@@ -82,10 +72,7 @@ public final class ControlPlane implements SnapshotSource {
 
     @Override
     public long report(Heartbeat heartbeat) throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(request("/instances/" + instance, patience)
-                .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(Wire.write(heartbeat)))
-                .build());
+        HttpResponse<String> answer = send("/instances/" + instance, patience, put(Wire.write(heartbeat)));
         return epoch(answer.body());
     }
 
@@ -95,41 +82,36 @@ public final class ControlPlane implements SnapshotSource {
      * @return what may be compared from here on
      */
     public ComparisonOrders compared(ComparisonReport report) throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(request("/instances/" + instance + "/comparisons", patience)
-                .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(ComparisonWire.write(report)))
-                .build());
+        HttpResponse<String> answer =
+                send("/instances/" + instance + "/comparisons", patience, put(ComparisonWire.write(report)));
         return ComparisonWire.readOrders(answer.body());
     }
 
     @Override
     public void leave() throws IOException, InterruptedException {
-        send(request("/instances/" + instance, GOODBYE).DELETE().build());
+        send("/instances/" + instance, GOODBYE, HttpRequest.Builder::DELETE);
     }
 
     private Optional<Snapshot> poll(long epoch, long waitMillis, Duration limit)
             throws IOException, InterruptedException {
         String query = epoch < 0 ? "" : "?after=" + epoch + "&waitMs=" + waitMillis;
-        HttpResponse<String> answer = send(request("/snapshot" + query, limit).build());
+        HttpResponse<String> answer = send("/snapshot" + query, limit, HttpRequest.Builder::GET);
         return answer.statusCode() == 204 ? Optional.empty() : Optional.of(Wire.readSnapshot(answer.body()));
     }
 
-    private HttpRequest.Builder request(String path, Duration limit) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(base + path)).timeout(limit);
-        token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
-        return request;
+    private HttpResponse<String> send(String what, Duration limit, UnaryOperator<HttpRequest.Builder> method)
+            throws IOException, InterruptedException {
+        return addresses.send(
+                base -> {
+                    HttpRequest.Builder request = method.apply(HttpRequest.newBuilder(URI.create(base + path + what)));
+                    token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+                    return request;
+                },
+                limit);
     }
 
-    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-        int status = answer.statusCode();
-        if (status != 200 && status != 204) {
-            String body = answer.body().strip();
-            throw new IOException(request.method() + " " + request.uri() + " was answered with status " + status
-                    + (body.isEmpty() ? "" : ": " + body.substring(0, Math.min(200, body.length()))));
-        }
-        return answer;
+    private static UnaryOperator<HttpRequest.Builder> put(String json) {
+        return request -> request.header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json));
     }
 
     /** The epoch in the answer to a heartbeat. Keys that a later control plane adds are skipped. */
