@@ -22,13 +22,17 @@ public final class ControlPlane implements AutoCloseable {
 
     private final Path directory;
     private final int port;
+    /** Whether its state is in a store that its configuration names. */
+    private final boolean shared;
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> output = Collections.synchronizedList(new ArrayList<>());
     private JavaProcess process;
 
-    private ControlPlane(Path directory, int port) {
+    private ControlPlane(Path directory, int port, boolean shared) {
         this.directory = directory;
         this.port = port;
+        this.shared = shared;
         this.process = serve();
     }
 
@@ -49,7 +53,7 @@ public final class ControlPlane implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             Files.writeString(directory.resolve("crossfade.yaml"), configuration);
-            ControlPlane controlPlane = new ControlPlane(directory, Ports.free());
+            ControlPlane controlPlane = new ControlPlane(directory, Ports.free(), configuration.startsWith("store:"));
             controlPlane.awaitAnswer();
             return controlPlane;
         } catch (IOException e) {
@@ -71,6 +75,12 @@ public final class ControlPlane implements AutoCloseable {
             yaml.append("    ").append(setting).append('\n');
         }
         return yaml.toString();
+    }
+
+    /** The lines that make the state be kept in a store, to be put before those of {@link #configuration}. */
+    public static String sharedStore(String url, int leaseSeconds) {
+        return "store: {url: \"" + url.replaceFirst("\\?.*", "") + "\", user: " + property(url, "user", "postgres")
+                + ", leaseSeconds: " + leaseSeconds + "}\n";
     }
 
     private static String property(String url, String name, String byDefault) {
@@ -106,9 +116,14 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Runs a command of the command line in a JVM of its own. */
     public Result command(String... arguments) throws InterruptedException {
+        return commandTo(url(), arguments);
+    }
+
+    /** The same for the control planes at these URLs. */
+    public Result commandTo(String urls, String... arguments) throws InterruptedException {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--control-plane");
-        all.add(url());
+        all.add(urls);
         List<String> lines = Collections.synchronizedList(new ArrayList<>());
         try (JavaProcess command = JavaProcess.jar("crossfade " + arguments[0], Jars.controlPlane(), all, lines::add)) {
             int status = command.await(COMMAND);
@@ -147,18 +162,21 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private JavaProcess serve() {
-        return JavaProcess.jar(
-                "control plane",
-                Jars.controlPlane(),
-                List.of(
-                        "serve",
-                        "--config",
-                        directory.resolve("crossfade.yaml").toString(),
-                        "--port",
-                        Integer.toString(port),
-                        "--data",
-                        directory.resolve("state").toString()),
-                output::add);
+        List<String> arguments = new ArrayList<>(List.of(
+                "serve", "--config", directory.resolve("crossfade.yaml").toString(), "--port", Integer.toString(port)));
+        if (!shared) {
+            arguments.addAll(List.of("--data", directory.resolve("state").toString()));
+        }
+        return JavaProcess.jar("control plane", Jars.controlPlane(), arguments, output::add);
+    }
+
+    /** Whether it leads, as it says itself; false if it doesn't answer. */
+    public boolean leads() throws InterruptedException {
+        try {
+            return get("/health").contains("\"role\":\"LEADER\"");
+        } catch (UncheckedIOException e) {
+            return false;
+        }
     }
 
     private void awaitAnswer() throws InterruptedException {

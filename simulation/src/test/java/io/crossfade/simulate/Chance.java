@@ -3,9 +3,11 @@ package io.crossfade.simulate;
 /** Numbers from a seed (SplitMix64). */
 final class Chance {
 
+    final long seed;
     private long state;
 
     Chance(long seed) {
+        this.seed = seed;
         this.state = seed * 0x9E3779B97F4A7C15L + 0x632BE59BD9B4E019L;
     }
 

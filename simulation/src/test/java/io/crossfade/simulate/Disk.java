@@ -1,6 +1,6 @@
 package io.crossfade.simulate;
 
-import io.crossfade.control.error.StoreException;
+import io.crossfade.control.error.NotLeadingException;
 import io.crossfade.control.store.Facts;
 import io.crossfade.control.store.InstanceState;
 import io.crossfade.control.store.JobState;
@@ -43,12 +43,21 @@ final class Disk {
             this.proc = proc;
         }
 
+        /** Who was replaced has lost its session. */
         private void begin() {
+            begin(Guard.TERM_IS_HELD.isOff() || Guard.DECISIONS_ARE_COMPARED.isOff());
+        }
+
+        private void beginWrite() {
+            begin(Guard.TERM_IS_HELD.isOff());
+        }
+
+        private void begin(boolean replacedMay) {
             if (proc.dead) {
                 throw new Death();
             }
-            if (proc.ousted) {
-                throw new StoreException("another control plane has the store", new IllegalStateException());
+            if (proc.ousted && !replacedMay) {
+                throw new NotLeadingException("another control plane has the store");
             }
         }
 
@@ -75,7 +84,7 @@ final class Disk {
         public boolean compareAndSet(
                 long expectedEpoch, MigrationState next, JobState job, Facts newFacts, Transition transition) {
             begin();
-            if (epoch != expectedEpoch) {
+            if (!Guard.DECISIONS_ARE_COMPARED.isOff() && epoch != expectedEpoch) {
                 return false;
             }
             if (scene.world.isLogged()) {
@@ -97,7 +106,7 @@ final class Disk {
 
         @Override
         public void update(MigrationState state) {
-            begin();
+            beginWrite();
             if (scene.world.isLogged()) {
                 scene.world.log("stores pending " + state.pending() + ", broken chain " + state.brokenChain());
             }
@@ -107,7 +116,7 @@ final class Disk {
 
         @Override
         public void record(Transition event) {
-            begin();
+            beginWrite();
             written();
         }
 
@@ -119,7 +128,7 @@ final class Disk {
 
         @Override
         public boolean saveJob(String migration, long phaseEpoch, JobState job) {
-            begin();
+            beginWrite();
             MigrationState state = migrations.get(migration);
             if (state == null || state.phaseEpoch() != phaseEpoch || !jobs.containsKey(migration)) {
                 return false;
@@ -141,7 +150,7 @@ final class Disk {
 
         @Override
         public void saveFacts(String migration, Facts newFacts) {
-            begin();
+            beginWrite();
             facts.put(migration, newFacts);
             written();
         }
@@ -154,7 +163,7 @@ final class Disk {
 
         @Override
         public void saveInstance(InstanceState instance) {
-            begin();
+            beginWrite();
             if (scene.world.isLogged()) {
                 scene.world.log("notes that " + instance.id() + " holds "
                         + instance.heartbeat().holds() + " and has drained "
@@ -166,7 +175,7 @@ final class Disk {
 
         @Override
         public void deleteInstance(String database, String id) {
-            begin();
+            beginWrite();
             scene.world.log("forgets " + id);
             instances.remove(id);
             written();

@@ -21,6 +21,8 @@ final class Faults {
     final boolean startsAnother;
     final boolean losesConnections;
     final boolean clones;
+    /** Whether who has asked the registry of a silent instance goes on late with the answer. */
+    final boolean answersLate;
 
     /** @param any whether there are any at all */
     Faults(Chance chance, boolean any) {
@@ -43,5 +45,6 @@ final class Faults {
         startsAnother = chance.percent(likely);
         losesConnections = chance.percent(likely);
         clones = chance.percent(likely);
+        answersLate = any && chance.seed % 4 == 3;
     }
 }

@@ -38,7 +38,13 @@ public enum Guard {
     /** The claim of a session that was lost with a command under way is kept until the server has nothing of it left. */
     LOST_SESSIONS_ARE_WAITED_FOR(527),
     /** Instances hear of an epoch only when the fence shows it, also after a restart. */
-    TOLD_ONLY_WHAT_THE_FENCE_SHOWS(5088);
+    TOLD_ONLY_WHAT_THE_FENCE_SHOWS(5088),
+    /** A silent member isn't forgotten if there was a decision since the registry was asked. */
+    NO_DECISION_WHILE_THE_REGISTRY_IS_ASKED(1),
+    /** Who was replaced writes nothing to the store. */
+    TERM_IS_HELD(214),
+    /** A decision is stored only behind the one that it was taken after. */
+    DECISIONS_ARE_COMPARED(282);
 
     private static final Guard[] ALL = values();
     private static final boolean[] OFF = new boolean[ALL.length];

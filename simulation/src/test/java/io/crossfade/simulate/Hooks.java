@@ -36,6 +36,11 @@ public final class Hooks {
         }
     }
 
+    /** Who is here goes on much later, if that happens in this history. */
+    public static void linger() {
+        World.get().linger();
+    }
+
     /** Who waits in a task looks for itself. */
     public static void notifyAll(Object monitor) {}
 

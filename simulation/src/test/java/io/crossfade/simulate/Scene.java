@@ -589,6 +589,11 @@ final class Scene implements World.Events {
     }
 
     @Override
+    public boolean answersLate() {
+        return faults.answersLate && healedAt < 0 && chance.percent(50);
+    }
+
+    @Override
     public boolean stalled() {
         if (healedAt < 0 && outage == null) {
             heal();

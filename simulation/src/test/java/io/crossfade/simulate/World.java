@@ -1,5 +1,6 @@
 package io.crossfade.simulate;
 
+import io.crossfade.control.error.NotLeadingException;
 import io.crossfade.control.error.StoreException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -53,6 +54,9 @@ final class World {
 
         /** Whether the task that could go on here doesn't get its turn for a while. */
         boolean deschedules();
+
+        /** Whether an answer comes late. */
+        boolean answersLate();
 
         /** Called after so many steps. */
         void step(int steps);
@@ -181,6 +185,17 @@ final class World {
         checkAlive(me);
     }
 
+    /** Who is here goes on much later, if that happens in this history. */
+    void linger() {
+        Task me = task;
+        checkAlive(me);
+        if (!me.inline && me.quiet == 0 && events != null && events.answersLate()) {
+            me.descheduledUntil = steps + 1 + chance.below(300);
+            schedule(me);
+            checkAlive(me);
+        }
+    }
+
     /** Waits until the condition holds. */
     void block(BooleanSupplier until) {
         boolean unused = blockFor(until, Task.NEVER);
@@ -261,7 +276,7 @@ final class World {
             mine.work.run();
         } catch (Death e) {
             log("ends: killed");
-        } catch (StoreException e) {
+        } catch (StoreException | NotLeadingException e) {
             if (!mine.proc.ousted) {
                 throw e;
             }

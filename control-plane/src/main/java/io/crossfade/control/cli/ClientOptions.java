@@ -2,6 +2,8 @@ package io.crossfade.control.cli;
 
 import java.io.PrintWriter;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,8 +22,8 @@ final class ClientOptions {
             names = "--control-plane",
             paramLabel = "URL",
             defaultValue = "${env:CROSSFADE_CONTROL_PLANE:-http://localhost:7400}",
-            description = "Where the control plane listens (default: $CROSSFADE_CONTROL_PLANE,"
-                    + " or http://localhost:7400).")
+            description = "Where the control plane listens; all that share a store, separated by commas (default:"
+                    + " $CROSSFADE_CONTROL_PLANE, or http://localhost:7400).")
     private String controlPlane = "";
 
     @Option(
@@ -35,22 +37,27 @@ final class ClientOptions {
     private boolean json;
 
     Client client() {
-        try {
-            URI uri = URI.create(controlPlane);
-            if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?")) {
-                return new Client(uri, Optional.ofNullable(token));
-            }
-        } catch (IllegalArgumentException e) {
-            throw notUrl(e);
-        }
-        throw notUrl(null);
+        List<URI> all =
+                Arrays.stream(controlPlane.split(",", -1)).map(this::uri).toList();
+        return new Client(all, Optional.ofNullable(token));
     }
 
-    private ParameterException notUrl(@Nullable Throwable cause) {
+    private URI uri(String given) {
+        String url = given.strip();
+        try {
+            URI uri = URI.create(url);
+            if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?")) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            throw notUrl(url, e);
+        }
+        throw notUrl(url, null);
+    }
+
+    private ParameterException notUrl(String url, @Nullable Throwable cause) {
         return new ParameterException(
-                spec.commandLine(),
-                "--control-plane: '" + controlPlane + "' isn't a URL like http://localhost:7400",
-                cause);
+                spec.commandLine(), "--control-plane: '" + url + "' isn't a URL like http://localhost:7400", cause);
     }
 
     boolean json() {

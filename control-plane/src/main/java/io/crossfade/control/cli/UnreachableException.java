@@ -1,9 +1,11 @@
 package io.crossfade.control.cli;
 
-/** No control plane answers there, for now at least. */
+import org.jspecify.annotations.Nullable;
+
+/** No control plane answers there that leads, for now at least. */
 final class UnreachableException extends RuntimeException {
 
-    UnreachableException(String message, Throwable cause) {
+    UnreachableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -42,6 +42,7 @@ final class CommandsTest {
     private Fleets fleets;
     private Api api;
     private Path file;
+    private String others = "";
     private String out = "";
     private String err = "";
 
@@ -72,7 +73,7 @@ final class CommandsTest {
         CommandLine line =
                 Main.commandLine().setOut(new PrintWriter(written, true)).setErr(new PrintWriter(complained, true));
         String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
-        all[arguments.length] = "--control-plane=http://127.0.0.1:" + api.port();
+        all[arguments.length] = "--control-plane=" + others + "http://127.0.0.1:" + api.port();
         int status = line.execute(all);
         out = written.toString();
         err = complained.toString();
@@ -117,6 +118,36 @@ final class CommandsTest {
         assertThat(complained.toString())
                 .startsWith("no control plane answers at http://127.0.0.1:1; start one with 'serve'")
                 .doesNotContain("Exception");
+    }
+
+    @Test
+    void goesToTheOneThatLeads() {
+        Api standby = new Api(Optional.empty());
+        standby.start("127.0.0.1", 0);
+        try {
+            others = "http://127.0.0.1:1, http://127.0.0.1:" + standby.port() + ",";
+            assertThat(run("start", file.toString())).isZero();
+            assertThat(run("status", "m")).isZero();
+            assertThat(out).contains("EXPAND");
+        } finally {
+            standby.close();
+        }
+    }
+
+    @Test
+    void saysThatNobodyLeads() {
+        Api standby = new Api(Optional.empty());
+        standby.start("127.0.0.1", 0);
+        try {
+            StringWriter complained = new StringWriter();
+            int status = Main.commandLine()
+                    .setErr(new PrintWriter(complained, true))
+                    .execute("status", "--control-plane", "http://127.0.0.1:" + standby.port());
+            assertThat(status).isEqualTo(1);
+            assertThat(complained.toString()).contains("being started").doesNotContain("Exception");
+        } finally {
+            standby.close();
+        }
     }
 
     @Test

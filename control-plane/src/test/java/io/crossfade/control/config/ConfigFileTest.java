@@ -53,6 +53,36 @@ final class ConfigFileTest {
                         Duration.ofMinutes(2)));
     }
 
+    @Test
+    void readsAStoreThatIsShared() {
+        ControlPlaneConfig config = file.read("c.yaml", """
+                store: {url: "jdbc:postgresql://${env:HOST}/crossfade", user: cp, password: "${env:SHOP_PASSWORD}"}
+                databases:
+                  shop: {url: "jdbc:postgresql:shop", user: app}
+                """);
+        assertThat(config.store()).contains(StoreConfig.of("jdbc:postgresql://db1/crossfade", "cp", "s$1cret"));
+        assertThat(config.store().orElseThrow().toString()).doesNotContain("s$1cret");
+        assertThat(file.read("c.yaml", """
+                store: {url: "jdbc:postgresql:x", user: cp, schema: other, leaseSeconds: 9}
+                databases:
+                  shop: {url: "jdbc:postgresql:shop", user: app}
+                """).store())
+                .contains(new StoreConfig("jdbc:postgresql:x", "cp", "", "other", Duration.ofSeconds(9)));
+    }
+
+    @Test
+    void refusesAStoreThatCanNotBeShared() {
+        String rest = "\ndatabases:\n  shop: {url: \"jdbc:postgresql:shop\", user: app}\n";
+        assertThatThrownBy(() -> file.read("c.yaml", "store: {url: \"jdbc:h2:file:x\", user: sa}" + rest))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("'jdbc:h2:file:x' isn't a URL of PostgreSQL")
+                .hasMessageContaining("--data");
+        assertThatThrownBy(
+                        () -> file.read("c.yaml", "store: {url: \"jdbc:postgresql:x\", user: a, schema: A-b}" + rest))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("'A-b' can't be the schema's name");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '~',

@@ -244,6 +244,55 @@ class MySqlFenceTest {
         }
     }
 
+    /** Who was replaced and has slept can't take the token from its successor's run. */
+    @Test
+    void aTermThatIsOverGetsNoTokens() throws SQLException {
+        try (HikariDataSource source = source();
+                MySqlSession session = MySqlSession.open(source)) {
+            JobToken first = MySqlFence.token(session, "users-names", new LeaderTerm("shop", 1));
+            JobToken second = MySqlFence.token(session, "users-names", new LeaderTerm("shop", 2));
+            assertThat(second.token()).isGreaterThan(first.token());
+            assertThatThrownBy(() -> MySqlFence.token(session, "users-names", new LeaderTerm("shop", 1)))
+                    .isInstanceOf(JobFailedException.class)
+                    .hasMessageContaining("later term");
+            second.hold(session.connection());
+            MySqlFence.token(session, "users-names", new LeaderTerm("shop", 2)).hold(session.connection());
+        }
+    }
+
+    @Test
+    void aTermThatIsOverEndsNoSessionsAndShowsNothing() throws SQLException {
+        DatabaseConfig config = config(server.url(SCHEMA), "crossfade");
+        try (MySqlDatabase old = new MySqlDatabase("shop", config, 1);
+                MySqlDatabase next = new MySqlDatabase("shop", config, 2);
+                HikariDataSource source = source();
+                MySqlSession web = MySqlSession.open(source)) {
+            assertThat(next.fence().show(new Snapshot("shop", 1, List.of()))).isEqualTo(1);
+            assertThatThrownBy(() -> old.end(web.id()))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("a control plane of term 2 works on database 'shop'");
+            assertThatThrownBy(() -> old.fence().show(new Snapshot("shop", 2, List.of())))
+                    .isInstanceOf(RefusedException.class);
+            assertThat(web.id()).isPositive();
+            assertThat(next.end(web.id())).isTrue();
+        }
+    }
+
+    /** Else a control plane that is paused in a transaction would keep its successor's run waiting. */
+    @Test
+    void theServerEndsATransactionInWhichNothingIsSaid() throws SQLException {
+        try (HikariDataSource source = source();
+                MySqlSession session = MySqlSession.open(source)) {
+            String seconds = "SELECT @@session.wait_timeout";
+            long usual = Rows.one(session.connection(), seconds, row -> row.getLong(1))
+                    .orElseThrow();
+            assertThat(session.inTransaction(() -> Rows.one(session.connection(), seconds, row -> row.getLong(1))))
+                    .contains(10L);
+            assertThat(Rows.one(session.connection(), seconds, row -> row.getLong(1)))
+                    .contains(usual);
+        }
+    }
+
     private HikariDataSource source() {
         HikariDataSource source = new HikariDataSource();
         source.setJdbcUrl(MySqlUrl.forMariaDbsDriver(server.url(SCHEMA)));

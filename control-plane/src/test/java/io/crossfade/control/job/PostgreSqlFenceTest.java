@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crossfade.control.TestPostgres;
+import io.crossfade.control.error.RefusedException;
 import io.crossfade.migration.FenceTable;
 import io.crossfade.migration.InstanceKey;
 import io.crossfade.migration.Snapshot;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The fence, the registry and the tokens of jobs in a real database. */
 class PostgreSqlFenceTest {
@@ -129,6 +131,91 @@ class PostgreSqlFenceTest {
                     .isInstanceOf(JobFailedException.class)
                     .hasMessageContaining("another control plane");
             before.rollback();
+        }
+    }
+
+    /** Who was replaced and has slept can't take the token from its successor's run. */
+    @Test
+    void aTermThatIsOverGetsNoTokens() throws SQLException {
+        try (Connection connection = postgres.connect()) {
+            JobToken first = PostgreSqlFence.token(connection, "users-names", new LeaderTerm("shop", 1));
+            JobToken second = PostgreSqlFence.token(connection, "users-names", new LeaderTerm("shop", 2));
+            assertThat(second.token()).isGreaterThan(first.token());
+            assertThatThrownBy(() -> PostgreSqlFence.token(connection, "users-names", new LeaderTerm("shop", 1)))
+                    .isInstanceOf(JobFailedException.class)
+                    .hasMessageContaining("later term");
+            second.hold(connection);
+            PostgreSqlFence.token(connection, "users-names", new LeaderTerm("shop", 2))
+                    .hold(connection);
+        }
+    }
+
+    @Test
+    void aTermThatIsOverEndsNoSessions() throws SQLException {
+        try (PostgreSqlDatabase old = new PostgreSqlDatabase("shop", postgres.config(), 1);
+                PostgreSqlDatabase next = new PostgreSqlDatabase("shop", postgres.config(), 2);
+                Connection web = postgres.connect();
+                Connection own = postgres.connect()) {
+            register(web, "web-1", "shop");
+            long process = old.sessions("web-1").get(0).process();
+            assertThat(old.fence().show(new Snapshot("shop", 1, List.of()))).isEqualTo(1);
+            assertThat(next.fence().show(new Snapshot("shop", 1, List.of()))).isEqualTo(1);
+
+            assertThatThrownBy(() -> old.end(process))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("a control plane of term 2 works on database 'shop'");
+            // Replaced between the look and the end.
+            try (Session session = Session.open(new PGSimpleDataSource() {
+                @Override
+                public Connection getConnection() {
+                    return own;
+                }
+            })) {
+                assertThat(PostgreSqlSessions.end(session, process, new LeaderTerm("shop", 1)))
+                        .isFalse();
+            }
+            Rows.execute(web, "SELECT 1");
+            assertThat(next.end(process)).isTrue();
+        }
+    }
+
+    @Test
+    void showsNothingInATermThatIsOver() {
+        try (PostgreSqlDatabase next = new PostgreSqlDatabase("shop", postgres.config(), 2);
+                PostgreSqlDatabase warehouse = new PostgreSqlDatabase("warehouse", postgres.config(), 1)) {
+            assertThat(next.fence().show(new Snapshot("shop", 1, List.of()))).isEqualTo(1);
+            assertThatThrownBy(() -> show(2)).isInstanceOf(RefusedException.class);
+            assertThat(warehouse.fence().show(new Snapshot("warehouse", 2, List.of())))
+                    .isEqualTo(2);
+        }
+    }
+
+    /** A run that begins doesn't end the session of a later one. */
+    @Test
+    void aRunThatWasReplacedEndsNobodysSchemaChange() throws SQLException {
+        try (Connection before = postgres.connect();
+                Connection after = postgres.connect()) {
+            JobToken first = PostgreSqlFence.token(before, "users-names", new LeaderTerm("shop", 1));
+            JobToken second = PostgreSqlFence.token(after, "users-names", new LeaderTerm("shop", 2));
+            assertThat(second.lock().take(after)).isTrue();
+            assertThatThrownBy(() -> first.begin(before, null)).isInstanceOf(JobFailedException.class);
+            Rows.execute(after, "SELECT 1");
+        }
+    }
+
+    /** Else a control plane that is paused in a transaction would keep its successor's run waiting. */
+    @Test
+    void theServerEndsATransactionInWhichNothingIsSaid() throws SQLException {
+        try (Connection own = postgres.connect();
+                Session session = Session.open(new PGSimpleDataSource() {
+                    @Override
+                    public Connection getConnection() {
+                        return own;
+                    }
+                })) {
+            assertThat(Rows.one(
+                            session.connection(), "SHOW idle_in_transaction_session_timeout", row -> row.getString(1)))
+                    .contains("10s");
         }
     }
 }
