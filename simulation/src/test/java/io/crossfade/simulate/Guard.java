@@ -39,8 +39,6 @@ public enum Guard {
     LOST_SESSIONS_ARE_WAITED_FOR(527),
     /** Instances hear of an epoch only when the fence shows it, also after a restart. */
     TOLD_ONLY_WHAT_THE_FENCE_SHOWS(5088),
-    /** A silent member isn't forgotten if there was a decision since the registry was asked. */
-    NO_DECISION_WHILE_THE_REGISTRY_IS_ASKED(1),
     /** Who was replaced writes nothing to the store. */
     TERM_IS_HELD(214),
     /** A decision is stored only behind the one that it was taken after. */

@@ -10,15 +10,10 @@ import io.crossfade.simulate.Hooks;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
 
 /** Places in this package at which a guard is taken out. */
 public final class FleetHooks {
-
-    /** The epoch at which each has begun to ask last. */
-    private static final Map<Publisher, Long> ASKED = new WeakHashMap<>();
 
     private static final Method SHOW = method("show");
     private static final Method CLEAR = method("clear");
@@ -68,15 +63,6 @@ public final class FleetHooks {
             Hooks.linger();
         }
         return found;
-    }
-
-    public static long epochBeforeAsking(Publisher publisher) {
-        ASKED.put(publisher, publisher.epoch());
-        return publisher.epoch();
-    }
-
-    public static long epochAfterAsking(Publisher publisher) {
-        return Guard.NO_DECISION_WHILE_THE_REGISTRY_IS_ASKED.isOff() ? ASKED.get(publisher) : publisher.epoch();
     }
 
     public static JobStatus jobIs(JobState job) {
