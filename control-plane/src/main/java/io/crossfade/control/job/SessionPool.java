@@ -21,6 +21,8 @@ final class SessionPool<S extends AutoCloseable> implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     /** Of PostgreSQL, when this process was held up in a transaction. */
     private static final String SILENT_TOO_LONG = "25P03";
+    /** The same of MySQL, whose state says nothing. */
+    private static final int DISCONNECTED_FOR_INACTIVITY = 4031;
 
     private final String name;
     private final DatabaseConfig config;
@@ -134,6 +136,7 @@ final class SessionPool<S extends AutoCloseable> implements AutoCloseable {
                 || state.startsWith("08")
                 || state.startsWith("57P")
                 || state.equals(SILENT_TOO_LONG)
+                || e.getErrorCode() == DISCONNECTED_FOR_INACTIVITY
                 || state.startsWith("53");
     }
 

@@ -265,16 +265,15 @@ class MySqlFenceTest {
         DatabaseConfig config = config(server.url(SCHEMA), "crossfade");
         try (MySqlDatabase old = new MySqlDatabase("shop", config, 1);
                 MySqlDatabase next = new MySqlDatabase("shop", config, 2);
-                HikariDataSource source = source();
-                MySqlSession web = MySqlSession.open(source)) {
+                Connection web = server.connect(SCHEMA)) {
+            register(web, "web-1", "shop", 0);
             assertThat(next.fence().show(new Snapshot("shop", 1, List.of()))).isEqualTo(1);
-            assertThatThrownBy(() -> old.end(web.id()))
+            assertThatThrownBy(() -> old.end(id(web)))
                     .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("a control plane of term 2 works on database 'shop'");
             assertThatThrownBy(() -> old.fence().show(new Snapshot("shop", 2, List.of())))
                     .isInstanceOf(RefusedException.class);
-            assertThat(web.id()).isPositive();
-            assertThat(next.end(web.id())).isTrue();
+            assertThat(next.end(id(web))).isTrue();
         }
     }
 

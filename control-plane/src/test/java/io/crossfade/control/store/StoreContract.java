@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every store does. */
@@ -28,6 +29,11 @@ abstract class StoreContract {
     private static LedgerEntry entry(long at) {
         return new LedgerEntry(
                 at, "web-1", "shop-app", 3, "VERIFY", "SELECT", Map.of("id", "1"), null, "OFF", List.of(), true);
+    }
+
+    private static boolean add(Store store, long number, List<LedgerEntry> entries) {
+        return store.ledgers()
+                .add("shop", "web-1", 1, number, List.of(new LedgerStore.Addition("m", ledger -> ledger, entries)));
     }
 
     static Transition transition(long epoch) {
@@ -159,21 +165,15 @@ abstract class StoreContract {
     @Test
     void keepsTheNewestDifferences() {
         try (Store store = open()) {
-            for (int i = 1; i <= LedgerStore.MOST_ENTRIES + 3; i++) {
-                LedgerEntry entry = entry(i);
-                assertThat(store.ledgers()
-                                .add(
-                                        "shop",
-                                        "web-1",
-                                        1,
-                                        i,
-                                        List.of(new LedgerStore.Addition("m", ledger -> ledger, List.of(entry)))))
-                        .isTrue();
-            }
+            int all = LedgerStore.MOST_ENTRIES + 3;
+            List<LedgerEntry> entries =
+                    IntStream.rangeClosed(1, all).mapToObj(StoreContract::entry).toList();
+            assertThat(add(store, 1, entries.subList(0, all - 1))).isTrue();
+            assertThat(add(store, 2, entries.subList(all - 1, all))).isTrue();
             assertThat(store.ledgers().entries("m"))
                     .hasSize(LedgerStore.MOST_ENTRIES)
                     .first()
-                    .isEqualTo(entry(LedgerStore.MOST_ENTRIES + 3));
+                    .isEqualTo(entry(all));
             store.ledgers().forget("m");
             assertThat(store.ledgers().entries("m")).isEmpty();
         }
