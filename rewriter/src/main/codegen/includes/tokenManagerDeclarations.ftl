@@ -33,128 +33,48 @@
         }
     }
 
+    private TextStream text() {
+        return (TextStream) input_stream;
+    }
+
     /** Gives back what PostgreSQL doesn't count as part of an operator, manual 4.1.3. */
     private void trimOperator(Token operator) {
         int length = OperatorText.length(operator.image);
         if (length < operator.image.length()) {
             input_stream.backup(operator.image.length() - length);
-            operator.image = operator.image.substring(0, length);
-            operator.endLine = input_stream.getEndLine();
-            operator.endColumn = input_stream.getEndColumn();
+            end(operator, operator.kind);
         }
     }
 
     /** Reads on to the closing tag; without one it is unclosed. */
     private void readDollarString(Token string) {
-        String tag = string.image;
-        StringBuilder text = new StringBuilder(tag);
-        try {
-            do {
-                text.append(input_stream.readChar());
-            } while (!endsDollarString(text, tag));
-            string.endLine = input_stream.getEndLine();
-            string.endColumn = input_stream.getEndColumn();
-            string.image = text.toString();
-        } catch (java.io.IOException endOfText) {
-            string.kind = T_UNCLOSED;
-        }
-    }
-
-    private static boolean endsDollarString(StringBuilder text, String tag) {
-        int closing = text.length() - tag.length();
-        return closing >= tag.length()
-            && text.charAt(text.length() - 1) == '$'
-            && text.indexOf(tag, closing) == closing;
+        end(string, text().readToTag() ? T_DOLLAR_STRING : T_UNCLOSED);
     }
 
     /** Reads on to the end of a PostgreSQL string and of those on the next lines that continue it. */
     private void readString(Token string) {
-        StringBuilder text = new StringBuilder(string.image);
-        boolean escapes = text.charAt(0) == 'e' || text.charAt(0) == 'E';
-        boolean closed = readToQuote('\'', escapes, text);
-        while (closed && readContinuation(text)) {
-            closed = readToQuote('\'', escapes, text);
+        char first = string.image.charAt(0);
+        boolean escapes = first == 'e' || first == 'E';
+        boolean closed = text().readToQuote('\'', escapes);
+        while (closed && text().readContinuation()) {
+            closed = text().readToQuote('\'', escapes);
         }
-        end(string, closed ? T_STRING : T_UNCLOSED, text);
+        end(string, closed ? T_STRING : T_UNCLOSED);
     }
 
     /** Reads on to the closing quote of a string or a name in MySQL; without one it is unclosed. */
     private void readQuoted(Token token) {
-        StringBuilder text = new StringBuilder(token.image);
-        char quote = text.charAt(text.length() - 1);
+        char quote = token.image.charAt(token.image.length() - 1);
         boolean name = quote == '`' || (quote == '"' && mode.ansiQuotes());
-        boolean closed = readToQuote(quote, !name && mode.backslashEscapes(), text);
-        end(token, closed ? name ? T_QUOTED_NAME : T_STRING : T_UNCLOSED, text);
+        boolean closed = text().readToQuote(quote, !name && mode.backslashEscapes());
+        end(token, closed ? name ? T_QUOTED_NAME : T_STRING : T_UNCLOSED);
     }
 
-    private void end(Token token, int kind, StringBuilder text) {
+    /** Behind the last character read. */
+    private void end(Token token, int kind) {
         token.kind = kind;
-        token.image = text.toString();
-        token.endLine = input_stream.getEndLine();
+        token.image = input_stream.GetImage();
         token.endColumn = input_stream.getEndColumn();
-    }
-
-    /** Whether the closing quote is there. */
-    private boolean readToQuote(char quote, boolean escapes, StringBuilder text) {
-        try {
-            while (true) {
-                char c = input_stream.readChar();
-                text.append(c);
-                if (c == '\\' && escapes) {
-                    text.append(input_stream.readChar());
-                } else if (c == quote && !readAgain(quote, text)) {
-                    return true;
-                }
-            }
-        } catch (java.io.IOException endOfText) {
-            return false;
-        }
-    }
-
-    /** Reads blanks and line comments with at least one line end among them, and the quote behind; else nothing. */
-    private boolean readContinuation(StringBuilder text) {
-        int length = text.length();
-        boolean lineEnded = false;
-        boolean comment = false;
-        try {
-            while (true) {
-                char c = input_stream.readChar();
-                text.append(c);
-                if (c == '\n' || c == '\r') {
-                    lineEnded = true;
-                    comment = false;
-                } else if (!comment && c == '\'' && lineEnded) {
-                    return true;
-                } else if (!comment && c == '-') {
-                    text.append(input_stream.readChar());
-                    comment = text.charAt(text.length() - 1) == '-';
-                    if (!comment) {
-                        break;
-                    }
-                } else if (!comment && " \t\f\u000b".indexOf(c) < 0) {
-                    break;
-                }
-            }
-        } catch (java.io.IOException endOfText) {
-            // Then it is continued by nothing.
-        }
-        input_stream.backup(text.length() - length);
-        text.setLength(length);
-        return false;
-    }
-
-    /** Whether the quote is there twice. */
-    private boolean readAgain(char quote, StringBuilder text) {
-        try {
-            if (input_stream.readChar() == quote) {
-                text.append(quote);
-                return true;
-            }
-            input_stream.backup(1);
-        } catch (java.io.IOException endOfText) {
-            // Then it isn't.
-        }
-        return false;
     }
 
     /** In MySQL, a dot directly behind a word and before a part of a name makes that part no key word and no number. */

@@ -1,6 +1,5 @@
 package io.crossfade.sql;
 
-import java.io.StringReader;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -77,14 +76,12 @@ public final class SqlParser {
         }
     }
 
-    /** The tokens of a text, with one column for each of its characters. */
+    /** The tokens of a text, all on one line. */
     static GeneratedParserTokenManager tokens(SqlMode mode, String sql) {
         // The mark of a comment at the very end of MySQL's texts has a blank behind it, too.
         String text = mode.dialect().isMySql() ? MySqlComments.withoutExecutable(mode, sql) + "\n" : sql;
-        // A buffer for all of it: a smaller one grows in steps that take quadratic time on a long string.
-        SimpleCharStream characters = new SimpleCharStream(new StringReader(text), 1, 1, text.length() + 1);
-        characters.setTabSize(1);
-        GeneratedParserTokenManager tokens = new GeneratedParserTokenManager(characters, lexicalState(mode.dialect()));
+        GeneratedParserTokenManager tokens =
+                new GeneratedParserTokenManager(new TextStream(text), lexicalState(mode.dialect()));
         tokens.prepare(mode);
         return tokens;
     }

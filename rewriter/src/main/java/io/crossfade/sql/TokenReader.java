@@ -14,14 +14,14 @@ abstract class TokenReader extends SqlAbstractParserImpl {
     private SqlMode mode = SqlMode.of(Dialect.POSTGRESQL);
     private Dialect dialect = Dialect.POSTGRESQL;
     private Keywords keywords = Keywords.of(dialect);
-    private SourcePositions positions = new SourcePositions("");
+    private int length;
 
     /** To be called once, before anything is read. */
     final void prepare(SqlMode mode, String text) {
         this.mode = mode;
         dialect = mode.dialect();
         keywords = Keywords.of(dialect);
-        positions = new SourcePositions(text);
+        length = text.length();
     }
 
     final Keywords keywords() {
@@ -57,14 +57,14 @@ abstract class TokenReader extends SqlAbstractParserImpl {
         return getToken(0);
     }
 
-    // Places.
+    // Places, which are columns of the one line that TextStream makes of a text.
 
     final int startOf(Token token) {
-        return positions.offset(token.beginLine, token.beginColumn);
+        return token.beginColumn - 1;
     }
 
     private int endOf(Token token) {
-        return Math.min(positions.offset(token.endLine, token.endColumn) + 1, positions.length());
+        return Math.min(token.endColumn, length);
     }
 
     /** From a token to the last one read. */
@@ -252,7 +252,7 @@ abstract class TokenReader extends SqlAbstractParserImpl {
 
     /** Where a token starts; the end of the text has no character of its own. */
     private int offsetOf(Token token) {
-        return token.kind == GeneratedParserConstants.EOF ? positions.length() : startOf(token);
+        return token.kind == GeneratedParserConstants.EOF ? length : startOf(token);
     }
 
     private static String describe(Token token) {

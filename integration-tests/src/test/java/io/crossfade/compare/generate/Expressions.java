@@ -238,7 +238,7 @@ final class Expressions {
             case 9:
                 return subquery(column, scope);
             case 10:
-                return mayBeVolatile && free ? volatileValue(column) : build.value(column);
+                return mayBeVolatile && free ? volatileValue(column, scope) : build.value(column);
             default:
                 return build.value(column);
         }
@@ -257,17 +257,25 @@ final class Expressions {
                 + (choices.chance(50) ? " WHERE " + truth(inner, 1) : "") + ")";
     }
 
-    private String volatileValue(Column column) {
+    /** In which order the rows of another statement than VALUES take their numbers is left open. */
+    private String ticket(Scope scope) {
+        if (!scope.sources().isEmpty()) {
+            build.callsVolatile();
+        }
+        return "nextval('ticket')";
+    }
+
+    private String volatileValue(Column column, Scope scope) {
         boolean postgres = build.isPostgres();
         if (column.type() == Type.TEXT) {
             if (postgres && choices.chance(50)) {
-                return "'n' || nextval('ticket')";
+                return "'n' || " + ticket(scope);
             }
             build.callsVolatile();
             return postgres ? choices.of("random()::text", "clock_timestamp()::text") : choices.of("uuid()", "rand()");
         }
         if (column.type() == Type.BIGINT && postgres) {
-            return "nextval('ticket')";
+            return ticket(scope);
         }
         if (column.type() == Type.UUID) {
             build.callsVolatile();

@@ -16,7 +16,16 @@ import java.util.regex.Pattern;
  */
 record Generated(boolean ofTarget, List<Step> steps, boolean masked, boolean described) {
 
+    private static final Pattern WRITES_JOINED =
+            Pattern.compile("(?is)\\bMERGE\\s|\\b(UPDATE|DELETE)\\s.*\\s(FROM|JOIN|USING)\\s");
+
     private static final Pattern NEGATION = Pattern.compile("[(,\\s]-\\s*[(`\\w]");
+
+    /** Whether a statement writes rows that a join has found, in whatever order. */
+    boolean joins() {
+        return steps.stream()
+                .anyMatch(step -> WRITES_JOINED.matcher(step.plainSql()).find());
+    }
 
     /** Makes a statement. */
     static Generated statement(Choices choices, World world) {

@@ -140,12 +140,22 @@ final class Writes {
         }
         boolean star = from.columns().size() == table.columns().size()
                 && from != table
+                && givesKey(from, table)
                 && !needsValue(table)
                 && choices.chance(20);
         return (star ? "" : list(columns) + " ") + "SELECT " + (star ? "*" : String.join(", ", values)) + " FROM "
                 + build.quote(from.name()) + " " + alias
                 + (choices.chance(50) ? " WHERE " + expressions.truth(scope, 1) : "") + " ORDER BY " + alias + "."
                 + build.quote(from.key());
+    }
+
+    /** What other types' values leave in a counter of keys is nothing to compare. */
+    private static boolean givesKey(Table from, Table table) {
+        return position(from) == position(table);
+    }
+
+    private static int position(Table table) {
+        return table.columns().stream().map(Column::name).toList().indexOf(table.key());
     }
 
     private String upsert(Table table) {
