@@ -110,3 +110,6 @@ SELECT DISTINCT origin, count(*) FROM users GROUP BY origin, {name} HAVING max(o
 SELECT id AS {name}, {login} FROM users ORDER BY ({name})
 === group by a label in parentheses
 SELECT id AS {{full_name :: name}}, count(*) FROM users GROUP BY (({{full_name :: name}})) ORDER BY 1
+=== a label that the server cuts
+@on MYSQL,MARIADB
+SELECT concat({name}, 'ä1ä2ä3ä4ä5ä6ä7ä8ä9ä0ä1ä2ä3ä4ä5ä6ä7ä8ä9ä0ä1ä2ä3ä4ä5ä6ä7ä8ä9ä0ä1ä2ä3ä4ä5ä6ä7ä8ä9ä0ä1ä2ä3ä4ä5ä6ä7ä8ä9ä0ä1ä2ä3ä4ä5ä6ä7ä8ä9ä0ä1ä2ä3ä4ä5ä6ä7ä8ä9ä0ä1ä2ä3ä4ä5ä6ä7ä8ä9ä0ä1ä2ä3ä4ä5ä6ä7ä8ä9ä0'), price + 1 FROM users ORDER BY id

@@ -19,7 +19,10 @@ FromItem TableReference() :
     { return left; }
 }
 
-/** One join, 7.2.1.1. While no condition has come, further joins belong to the right side. */
+/**
+ * One join, 7.2.1.1. While no condition has come, further joins belong to the right side. Behind a join that could still have
+ * one, MySQL takes the ON of ON DUPLICATE KEY for it, and fails.
+ */
 FromItem Join(FromItem left) :
 {
     FromItem right;
@@ -47,7 +50,7 @@ FromItem Join(FromItem left) :
         (
             LOOKAHEAD({ mysql() && !kind.isOuter() && !joinConditionAhead() }) {}
         |
-            LOOKAHEAD({ at("ON") && !at(2, "DUPLICATE") }) Word("ON") on = ValueExpression()
+            LOOKAHEAD({ at("ON") }) Word("ON") on = ValueExpression()
         |
             Word("USING") <T_LPAREN> { using = new ArrayList<Name>(); } NameList(using) <T_RPAREN>
             [ LOOKAHEAD({ at("AS") && !mysql() }) Word("AS") usingAlias = ColumnName() ]

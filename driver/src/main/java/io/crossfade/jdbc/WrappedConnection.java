@@ -1,5 +1,6 @@
 package io.crossfade.jdbc;
 
+import io.crossfade.sql.Dialect;
 import java.sql.Array;
 import java.sql.CallableStatement;
 import java.sql.Connection;
@@ -294,8 +295,12 @@ abstract class WrappedConnection extends Wrapped<Connection> implements Connecti
     }
 
     /** Whether names of columns are the same in any case, and databases are JDBC's catalogs. */
+    Dialect dialect() {
+        return session.dialect();
+    }
+
     boolean isMySql() {
-        return session.dialect().isMySql();
+        return dialect().isMySql();
     }
 
     /** The tables as they look under the epoch that a statement would see now. */

@@ -1,5 +1,6 @@
 package io.crossfade.jdbc;
 
+import io.crossfade.sql.Dialect;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.List;
@@ -46,8 +47,7 @@ abstract class WrappedResultSetMetaData extends Wrapped<ResultSetMetaData> imple
             return type.name();
         }
         String name = delegate.getColumnName(column);
-        boolean isLabel = names.isPresent() && name.equals(delegate.getColumnLabel(column));
-        if (!owner.isMySql() || isLabel || type != null) {
+        if (!owner.isMySql() || isLabel(name, column) || type != null) {
             return name;
         }
         String table = delegate.getTableName(column);
@@ -55,6 +55,11 @@ abstract class WrappedResultSetMetaData extends Wrapped<ResultSetMetaData> imple
         return table.isEmpty()
                 ? name
                 : owner.logicalNames().readAs(schema.isEmpty() ? delegate.getCatalogName(column) : schema, table, name);
+    }
+
+    /** Whether the name is one that the statement itself gives: for a subquery's column MySQL tells that, MariaDB either. */
+    private boolean isLabel(String name, int column) throws SQLException {
+        return names.isPresent() && (owner.dialect() == Dialect.MYSQL || name.equals(delegate.getColumnLabel(column)));
     }
 
     @Override

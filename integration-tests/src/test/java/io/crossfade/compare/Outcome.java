@@ -67,8 +67,8 @@ public record Outcome(List<Answer> answers, List<String> rows) {
                 String theirs = i < other.columns.size() ? other.columns.get(i) : "";
                 boolean same = areComputed(mine, theirs)
                         || negates && areDecimalsOfAlmostOneWidth(mine, theirs)
-                        || isNamedByLabel(mine, theirs, name -> true)
-                        || isNamedByLabel(theirs, mine, known);
+                        || isNamedByLabel(unmarked(mine), unmarked(theirs), name -> true)
+                        || isNamedByLabel(unmarked(theirs), unmarked(mine), known);
                 alike.add(same ? theirs : mine);
             }
             return new Rows(what, alike, rows);
@@ -112,14 +112,13 @@ public record Outcome(List<Answer> answers, List<String> rows) {
 
         /** Without what {@link StepRun} says of where whole numbers come from. */
         Rows unmarked() {
-            return new Rows(
-                    what,
-                    columns.stream()
-                            .map(column -> column.endsWith(StepRun.COMPUTED)
-                                    ? column.substring(0, column.length() - StepRun.COMPUTED.length())
-                                    : column)
-                            .toList(),
-                    rows);
+            return new Rows(what, columns.stream().map(Rows::unmarked).toList(), rows);
+        }
+
+        private static String unmarked(String column) {
+            return column.endsWith(StepRun.COMPUTED)
+                    ? column.substring(0, column.length() - StepRun.COMPUTED.length())
+                    : column;
         }
 
         /** Whether keys are as many as rows were counted, and begin as another's. */

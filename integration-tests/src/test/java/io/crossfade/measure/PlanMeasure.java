@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,6 @@ import java.util.stream.IntStream;
 public final class PlanMeasure {
 
     private static final int COLUMNS_EACH = 2;
-    private static final int SYNTAX_ERROR = 1064;
 
     private PlanMeasure() {}
 
@@ -40,9 +38,11 @@ public final class PlanMeasure {
             servers.put(dialect, DriverManager.getConnection(arguments[i].substring(equals + 1)));
         }
         try (PostgresRoles postgres = new PostgresRoles(Path.of(arguments[1]))) {
-            Acceptance acceptance = (dialect, sql) -> dialect.isMySql()
-                    ? prepare(servers.get(dialect), sql)
-                    : postgres.accepts(sql) ? "" : "syntax error";
+            Acceptance acceptance = (dialect, sql) -> (dialect.isMySql()
+                            ? ServerSyntax.accepts(dialect, servers.get(dialect), sql)
+                            : postgres.accepts(sql))
+                    ? ""
+                    : "syntax error";
             for (CorpusFile file : CorpusFile.accepted(Path.of(arguments[0]))) {
                 List<CorpusStatement> statements = everyNth(file.statements(), every);
                 for (Change change : Change.values()) {
@@ -68,17 +68,5 @@ public final class PlanMeasure {
                 .filter(i -> i % every == 0)
                 .mapToObj(statements::get)
                 .toList();
-    }
-
-    /** Only the syntax counts: the tables don't exist. */
-    private static String prepare(Connection server, String sql) {
-        try (Statement statement = server.createStatement()) {
-            statement.execute(
-                    "PREPARE measured FROM '" + sql.replace("\\", "\\\\").replace("'", "\\'") + "'");
-            statement.execute("DEALLOCATE PREPARE measured");
-            return "";
-        } catch (SQLException e) {
-            return e.getErrorCode() == SYNTAX_ERROR ? "syntax error" : "";
-        }
     }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the planner makes of the statements of a corpus when a column that they name changes. */
 final class RefusalMeasure {
@@ -257,6 +258,16 @@ final class RefusalMeasure {
 
     int mended() {
         return size(mended);
+    }
+
+    /** Each rejected statement that is mended or that the planner fails on, with the first case of it. */
+    List<String> wronglyPlanned() {
+        Map<String, String> first = new TreeMap<>();
+        Stream.of(mended, failures)
+                .flatMap(groups -> groups.values().stream())
+                .flatMap(List::stream)
+                .forEach(example -> first.putIfAbsent(example.replaceAll("(?s)^[^`]*(`[^\n]*`).*$", "$1"), example));
+        return List.copyOf(first.values());
     }
 
     int misnamed() {

@@ -75,7 +75,7 @@ final class InsertedValues {
                 rows(insert, source, values, listed, shape, table);
             } else {
                 refuseDefaults(values, table);
-                wrap(source, listed, writing, shape, table);
+                wrap(source, listed, writing, shape, table, common);
             }
             return;
         }
@@ -91,7 +91,7 @@ final class InsertedValues {
         if (repeats && append(source, twice, outputs.with(source.with(), common), edits)) {
             edits.forEach(Runnable::run);
         } else {
-            wrap(source, listed, writing, shape, table);
+            wrap(source, listed, writing, shape, table, common);
         }
     }
 
@@ -338,6 +338,8 @@ final class InsertedValues {
         boolean isExpression = context.dialect() == Dialect.MYSQL
                 && source.body() instanceof QueryBody.Select select
                 && select.items().stream().noneMatch(item -> item.expr() instanceof Expr.Star)
+                // Of too few columns the server itself complains.
+                && index < select.items().size()
                 && !(select.items().get(index).expr() instanceof Expr.ColumnRef);
         return isExpression ? "COALESCE(" + column + ")" : column;
     }
@@ -348,7 +350,12 @@ final class InsertedValues {
     }
 
     private void wrap(
-            Statement.Query source, List<String> listed, Writing writing, InsertShape shape, MappedTable table) {
+            Statement.Query source,
+            List<String> listed,
+            Writing writing,
+            InsertShape shape,
+            MappedTable table,
+            @Nullable CommonTables common) {
         if (context.dialect().isMySql()) {
             wrapForMySql(source, listed, writing, shape, table);
             return;
@@ -361,6 +368,13 @@ final class InsertedValues {
                 Edits.text("("),
                 Edits.original(source.span()),
                 Edits.text(") AS " + once + " (" + context.list(columns) + ")")));
+        List<String> given = outputs.of(source, common);
+        if (given == null) {
+            count(from, columns, once);
+        } else if (given.size() != listed.size()) {
+            throw context.refuse(
+                    table, "an INSERT of " + given.size() + " values for " + listed.size() + " columns", source.span());
+        }
         StringBuilder more = new StringBuilder();
         for (int index = listed.size(); index < writing.size(); index++) {
             more.append(", ").append(Objects.requireNonNull(writing.evaluated(index)));
@@ -384,5 +398,18 @@ final class InsertedValues {
         pieces.add(Edits.text(" FROM "));
         pieces.addAll(from);
         context.edits().replace(source.span(), pieces.toArray(Piece[]::new));
+    }
+
+    /**
+     * Has the server count a query's columns, as it does where they are inserted: a list of names may be shorter than what it
+     * names. Behind too few columns the last name has none, behind too many it has two.
+     */
+    private void count(List<Piece> query, List<String> columns, String once) {
+        String last = "c" + (columns.size() + 1);
+        String names = context.list(columns);
+        query.set(query.size() - 1, Edits.text(") AS " + once));
+        query.add(0, Edits.text("(SELECT " + names + " FROM (SELECT *, NULL AS " + last + " FROM "));
+        query.add(Edits.text(") AS " + once + " (" + names + ", " + last + ") WHERE " + last + " IS NULL) AS " + once
+                + " (" + names + ")"));
     }
 }

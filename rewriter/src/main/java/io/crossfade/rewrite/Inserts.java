@@ -14,6 +14,7 @@ import io.crossfade.sql.Statement.SetClause;
 import io.crossfade.sql.Statement.TargetColumn;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -126,7 +127,7 @@ final class Inserts {
                         table, "names for the columns of the new row: call them by their own", alias.span());
             }
             if (table != null) {
-                refuseMistaken(insert, clause, table, context.tableKey(rowName.value()));
+                refuseMistaken(insert, clause, target, table, context.tableKey(rowName.value()));
             }
             // Only qualified names reach it, since the table's own would be ambiguous.
             Scope row = Scope.of(null, List.of(target.row(context.tableKey(rowName.value()))));
@@ -140,7 +141,8 @@ final class Inserts {
      * The new row has the columns that the statement lists, and no others: MySQL refuses a bare name that both have, and a
      * name that only the table has behind the row's. What is sent for such a column might mean something.
      */
-    private void refuseMistaken(Statement.Insert insert, SetClause clause, MappedTable table, String row) {
+    private void refuseMistaken(
+            Statement.Insert insert, SetClause clause, Relation target, MappedTable table, String row) {
         Set<String> listed = listed(insert);
         for (Assignment assignment : clause.assignments()) {
             for (Expr part : Parts.all(Assignments.value(assignment))) {
@@ -160,6 +162,31 @@ final class Inserts {
                                     + ": qualify it with the one that is meant",
                             column.span());
                 }
+                if (ofRow && !listed.isEmpty()) {
+                    refuseComputed(column, target, table, listed);
+                }
+            }
+        }
+    }
+
+    /** What a column of the new row is computed from has to be one, too. */
+    private void refuseComputed(Expr.ColumnRef column, Relation target, MappedTable table, Set<String> listed) {
+        Column named = target.named(context.key(column.column().value()));
+        Set<String> physical = new LinkedHashSet<>();
+        if (named != null) {
+            named.text(name -> {
+                physical.add(name);
+                return name;
+            });
+        }
+        for (String name : physical) {
+            Column from = target.named(context.key(name));
+            if (from != null && !from.migrating() && !listed.contains(from.key())) {
+                throw context.refuse(
+                        table,
+                        "column \"" + column.column().value() + "\" of the new row is computed from column \"" + name
+                                + "\", to which the statement gives no value",
+                        column.span());
             }
         }
     }

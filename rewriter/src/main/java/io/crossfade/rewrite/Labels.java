@@ -15,6 +15,9 @@ final class Labels {
 
     static final String NONE = "?column?";
 
+    /** In bytes of UTF-8. */
+    private static final int LONGEST_OF_MYSQL = 255;
+
     private Labels() {}
 
     static String of(Statement.SelectItem item, Context context) {
@@ -28,7 +31,20 @@ final class Labels {
     /** MySQL labels an expression that isn't a column with its text. */
     static String mySql(Expr expr, String sql) {
         Name column = mySqlSource(expr);
-        return column == null ? expr.span().of(sql).strip() : column.value();
+        return column == null ? cut(expr.span().of(sql).strip()) : column.value();
+    }
+
+    /** MySQL cuts a label that it makes itself, and lets one behind AS be longer. */
+    private static String cut(String label) {
+        int bytes = 0;
+        for (int i = 0; i < label.length(); i = label.offsetByCodePoints(i, 1)) {
+            int c = label.codePointAt(i);
+            bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+            if (bytes > LONGEST_OF_MYSQL) {
+                return label.substring(0, i);
+            }
+        }
+        return label;
     }
 
     /** The name of the column that MySQL takes the label from; null if the label is the expression's text. */

@@ -65,7 +65,9 @@ abstract class LookAhead extends TokenReader {
     final boolean columnNameAhead(int index) {
         Token token = getToken(index);
         return isQuotedName(token)
-                || (isWord(token) && (isMySqlQualifier(index) || !keywords().isReserved(lowerCase(token))));
+                || (isWord(token)
+                        && !isPairOfPostgresql(index)
+                        && (isMySqlQualifier(index) || !keywords().isReserved(lowerCase(token))));
     }
 
     final boolean labelAhead(int index) {

@@ -67,7 +67,7 @@ abstract class MySqlLookAhead extends LookAhead {
     }
 
     final boolean joinConditionAhead() {
-        return (at("ON") && !at(2, "DUPLICATE")) || at("USING");
+        return at("ON") || at("USING");
     }
 
     final boolean indexHintAhead() {

@@ -170,9 +170,39 @@ abstract class TokenReader extends SqlAbstractParserImpl {
         return readLabel();
     }
 
-    /** In MySQL, any word before a dot is a name. */
+    /** In MySQL, any word is a name that a dot and another word follow without blanks. */
     final boolean isMySqlQualifier(int index) {
-        return mysql() && getToken(index + 1).kind == GeneratedParserConstants.T_DOT;
+        Token dot = getToken(index + 1);
+        return mysql()
+                && dot.kind == GeneratedParserConstants.T_DOT
+                && touch(getToken(index), dot)
+                && isWord(getToken(index + 2))
+                && touch(dot, getToken(index + 2));
+    }
+
+    private static boolean touch(Token token, Token next) {
+        return token.endColumn + 1 == next.beginColumn;
+    }
+
+    /** In MySQL, a word directly behind a dot isn't a key word, but one behind a dot and a blank may be. */
+    private boolean isKeywordBehindDot(Token word) {
+        return mysql()
+                && last().kind == GeneratedParserConstants.T_DOT
+                && !touch(last(), word)
+                && keywords.isReserved(lowerCase(word));
+    }
+
+    /** PostgreSQL's scanner makes some pairs of words tokens of their own, wherever they stand. */
+    final boolean isPairOfPostgresql(int index) {
+        return !mysql()
+                && (isPair(index, "FORMAT", "JSON")
+                        || isPair(index, "NULLS", "FIRST")
+                        || isPair(index, "NULLS", "LAST")
+                        || isPair(index, "WITHOUT", "TIME"));
+    }
+
+    private boolean isPair(int index, String first, String second) {
+        return isWord(getToken(index), first) && isWord(getToken(index + 1), second);
     }
 
     /** A string that stands where a name is expected. */
@@ -192,6 +222,9 @@ abstract class TokenReader extends SqlAbstractParserImpl {
     final Name readLabel() {
         Token token = next();
         if (isWord(token)) {
+            if (isKeywordBehindDot(token) || isPairOfPostgresql(1)) {
+                throw expected("a name");
+            }
             getNextToken();
             return new Name(dialect.fold(token.image), false, spanFrom(token));
         }
@@ -207,13 +240,14 @@ abstract class TokenReader extends SqlAbstractParserImpl {
     }
 
     private char readEscapeCharacter() {
-        Token character = getToken(2);
-        if (!isWord(next(), "UESCAPE") || character.image.length() != "'!'".length()) {
+        if (!isWord(next(), "UESCAPE")) {
             return '\\';
         }
         getNextToken();
-        getNextToken();
-        return character.image.charAt(1);
+        if (next().kind != GeneratedParserConstants.T_STRING || next().image.length() != "'!'".length()) {
+            throw expected("a string of one character");
+        }
+        return getNextToken().image.charAt(1);
     }
 
     // Queries.

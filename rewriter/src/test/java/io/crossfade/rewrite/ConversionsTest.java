@@ -4,11 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.crossfade.migration.AddedColumn;
+import io.crossfade.migration.ColumnMapping;
+import io.crossfade.migration.Migration;
 import io.crossfade.migration.Phase;
+import io.crossfade.migration.Snapshot;
+import io.crossfade.migration.TableId;
+import io.crossfade.rewrite.Catalog.Column;
+import io.crossfade.rewrite.Catalog.Relation;
 import io.crossfade.sql.Dialect;
 import io.crossfade.sql.Span;
 import io.crossfade.sql.SqlSyntaxException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -194,6 +204,86 @@ class ConversionsTest {
     @ValueSource(strings = {"double", "float", "datetime(6)", "date", "timestamp", "json", "point"})
     void refusesToKeepWhatDoesNotComeBackAsItWas(String type) {
         assertThat(Types.bytes(Dialect.MYSQL, type)).isEmpty();
+    }
+
+    /** Names for fewer columns than there are would hide that PostgreSQL takes no more values than columns. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO people (full_name) SELECT full_name, id FROM orders",
+                "INSERT INTO people (id, full_name) SELECT id FROM orders",
+                "INSERT INTO people (full_name) TABLE orders",
+                "INSERT INTO people (full_name) SELECT o.*, 1 FROM orders o LIMIT 1",
+                "INSERT INTO people (full_name) VALUES ('a', 1), ('b', 2) ORDER BY 1"
+            })
+    void refusesAnInsertOfMoreOrFewerValuesThanColumns(String sql) {
+        refuses(Dialect.POSTGRESQL, Phase.DUAL_WRITE, sql);
+        refuses(Dialect.POSTGRESQL, Phase.TARGET_ONLY, sql);
+    }
+
+    @Test
+    void hasTheServerCountTheColumnsOfAFunction() {
+        assertThat(plan(
+                                Dialect.POSTGRESQL,
+                                Phase.TARGET_ONLY,
+                                "INSERT INTO people (id, price) SELECT * FROM unnest(?, ?)")
+                        .sql())
+                .endsWith(
+                        " FROM (SELECT c1, c2 FROM (SELECT *, NULL AS c3 FROM (SELECT * FROM unnest(?, ?))"
+                                + " AS crossfade_values) AS crossfade_values (c1, c2, c3) WHERE c3 IS NULL) AS crossfade_values (c1, c2)");
+    }
+
+    /** MySQL gives the new row only the columns that the statement lists. */
+    @Test
+    void refusesAColumnOfTheNewRowThatIsComputedFromOneWhichIsNotThere() {
+        AddedColumn code = new AddedColumn(
+                "code",
+                "code",
+                "varchar(20)",
+                Optional.empty(),
+                Optional.of("concat('k', id)"),
+                Optional.empty(),
+                false,
+                3);
+        Relation parts = new Relation(
+                "shop",
+                "parts",
+                List.of(new Column("id", "bigint", 1), new Column("n", "int", 2), new Column("code", "varchar(20)", 3)),
+                Map.of());
+        Migration migration = new Migration(
+                "codes",
+                new TableId("shop", "parts"),
+                List.of(new ColumnMapping.Conversion(List.of(), List.of(code))),
+                Phase.BACKFILL,
+                0);
+        Planner planner = new Planner(
+                Dialect.MYSQL,
+                new Snapshot("shop", 1, List.of(migration)),
+                (schema, name) -> Optional.of(parts),
+                Set.of("codes"),
+                List.of("shop"),
+                0);
+        String values = " AS fresh ON DUPLICATE KEY UPDATE n = 1, code = fresh.code";
+        assertThatThrownBy(() -> planner.plan("INSERT INTO parts (n, code) VALUES (1, 'k1')" + values, KeyRequest.NONE))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("is computed from column \"id\", to which the statement gives no value");
+        assertThat(planner.plan("INSERT INTO parts (id, n, code) VALUES (1, 1, 'k1')" + values, KeyRequest.NONE)
+                        .sql())
+                .contains("fresh.id");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MYSQL", "MARIADB"})
+    void cutsALabelWhereTheServerDoes(Dialect dialect) {
+        String ascii = "price + " + "1".repeat(300);
+        assertThat(plan(dialect, Phase.COMPLETE, "SELECT " + ascii + " FROM people")
+                        .sql())
+                .endsWith(" AS `" + ascii.substring(0, 255) + "` FROM people");
+        String umlauts = "concat(price, '" + "ö".repeat(200) + "😀')";
+        assertThat(plan(dialect, Phase.COMPLETE, "SELECT " + umlauts + " FROM people")
+                        .sql())
+                .as("a character of two bytes that the end falls into")
+                .endsWith(" AS `" + umlauts.substring(0, 135) + "` FROM people");
     }
 
     @ParameterizedTest

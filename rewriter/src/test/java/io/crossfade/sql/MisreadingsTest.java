@@ -159,13 +159,62 @@ class MisreadingsTest {
                 .hasSize(2);
     }
 
+    /** The servers read on with the condition, and fail. */
     @ParameterizedTest
     @EnumSource(names = {"MYSQL", "MARIADB"})
-    void onDuplicateKeyIsNoConditionOfAJoin(Dialect dialect) {
-        Statement.Insert insert = (Statement.Insert)
-                Corpus.parseOne(dialect, "INSERT INTO t (a) SELECT b FROM u JOIN v ON DUPLICATE KEY UPDATE a = 1");
+    void onBehindAJoinIsItsCondition(Dialect dialect) {
+        for (String join : List.of("JOIN", "INNER JOIN", "CROSS JOIN", "STRAIGHT_JOIN", "JOIN w USING (a) JOIN")) {
+            String sql = "INSERT INTO t (a) SELECT b FROM u " + join + " v ON DUPLICATE KEY UPDATE a = 1";
+            assertThatExceptionOfType(SqlSyntaxException.class).as(sql).isThrownBy(() -> SqlParser.parse(dialect, sql));
+        }
+        for (String from :
+                List.of("u, v", "u NATURAL JOIN v", "(u JOIN v)", "u JOIN v USING (a)", "u JOIN v ON TRUE")) {
+            String sql = "INSERT INTO t (a) SELECT b FROM " + from + " ON DUPLICATE KEY UPDATE a = 1";
+            assertThat(((Statement.Insert) Corpus.parseOne(dialect, sql)).onDuplicateKey())
+                    .as(sql)
+                    .isNotNull();
+        }
+    }
 
-        assertThat(insert.onDuplicateKey().assignments()).hasSize(1);
+    @ParameterizedTest
+    @EnumSource(names = {"MYSQL", "MARIADB"})
+    void aBlankBesideADotMakesAKeyWord(Dialect dialect) {
+        for (String name : List.of("t. select", "select .a", "`t`. from", "s.t. where", "set. a")) {
+            assertThatExceptionOfType(SqlSyntaxException.class)
+                    .as(name)
+                    .isThrownBy(() -> SqlParser.parse(dialect, "SELECT " + name + " FROM t"));
+        }
+        for (String name : List.of("t.select", "t .select", "t. a", "t . a", "`t`.from", "set.a", "`t`. `from`")) {
+            Expr.ColumnRef column = (Expr.ColumnRef) expression(dialect, name);
+            assertThat(column.parts()).as(name).hasSize(2);
+        }
+    }
+
+    @Test
+    void pairsOfWordsThatPostgresqlsScannerJoinsAreNoNames() {
+        for (String pair : List.of("format json", "nulls first", "nulls LAST", "without time")) {
+            assertThatExceptionOfType(SqlSyntaxException.class)
+                    .as(pair)
+                    .isThrownBy(() -> SqlParser.parse(Dialect.POSTGRESQL, "SELECT " + pair + " FROM t"));
+        }
+        for (String items : List.of("format, json", "nulls, first", "format AS json", "a ORDER BY nulls NULLS FIRST")) {
+            assertThat(SqlParser.parse(Dialect.POSTGRESQL, "SELECT " + items.replace(" ORDER", " FROM t ORDER")))
+                    .as(items)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void uescapeBehindAnEscapedNameIsNoLabel() {
+        for (String label : List.of("UESCAPE", "UESCAPE, b", "UESCAPE '!!'", "UESCAPE a")) {
+            assertThatExceptionOfType(SqlSyntaxException.class)
+                    .as(label)
+                    .isThrownBy(() -> SqlParser.parse(Dialect.POSTGRESQL, "SELECT U&\"a\" " + label + " FROM t"));
+        }
+        assertThat(((Expr.ColumnRef) expression(Dialect.POSTGRESQL, "U&\"!0061\" UESCAPE '!'"))
+                        .column()
+                        .value())
+                .isEqualTo("a");
     }
 
     @Test
