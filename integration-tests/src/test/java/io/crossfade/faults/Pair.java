@@ -24,7 +24,7 @@ import java.util.Map;
 /** Two control planes on one store, which has a server of its own, and two applications that know both. */
 final class Pair implements AutoCloseable {
 
-    static final int LEASE_SECONDS = 2;
+    private static final int LEASE_SECONDS = 5;
 
     private static final String MIGRATION = "users-full-name";
     private static final String ROWS = "3000";
@@ -74,13 +74,28 @@ final class Pair implements AutoCloseable {
     /** Starts the applications, one for either shape, and the migration. */
     void begin() throws InterruptedException {
         deploy("old", "name", "");
-        leader().startMigration("""
-                migration: %s
-                database: %s
-                table: users
-                rename: {name: full_name}
-                """.formatted(MIGRATION, database));
+        while (!isStarted()) {
+            try {
+                leader().post("/v1/migrations", "application/yaml", """
+                        migration: %s
+                        database: %s
+                        table: users
+                        rename: {name: full_name}
+                        """.formatted(MIGRATION, database));
+            } catch (UncheckedIOException | IllegalStateException e) {
+                // On a busy machine another one may have begun to lead; whether it was taken, that one knows.
+                Thread.sleep(100);
+            }
+        }
         deploy("young", "full_name", "&crossfade.adopted=" + MIGRATION);
+    }
+
+    private boolean isStarted() throws InterruptedException {
+        try {
+            return leader().get("/v1/migrations").contains(MIGRATION);
+        } catch (UncheckedIOException | IllegalStateException e) {
+            return false;
+        }
     }
 
     private void deploy(String name, String column, String properties) {

@@ -84,13 +84,13 @@ class TakeoverIT {
     }
 
     private void killInTheMiddleOfAJob(String phase) throws Exception {
+        enter(phase);
         leader = pair.leader();
-        pair.advance(leader, phase);
         MigrationStatus before =
                 await("some of " + phase, status -> status.job().done() >= 500 + random.nextInt(1_500));
         takeOver("after kill -9 in " + phase, leader::kill).restart();
-        MigrationStatus after = pair.status(pair.leader());
-        assertThat(after.phase()).isEqualTo(phase);
+        MigrationStatus after =
+                await("the status of " + phase, status -> status.phase().equals(phase));
         assertThat(after.job().done())
                 .as("rows covered, which the one before had written down")
                 .isGreaterThanOrEqualTo(before.job().done());
@@ -99,12 +99,12 @@ class TakeoverIT {
 
     /** It wakes up in the middle of what it did, with another one leading. */
     private void pauseForLongerThanTheTakeover(String phase) throws Exception {
+        enter(phase);
         leader = pair.leader();
-        pair.advance(leader, phase);
         Thread.sleep(random.nextInt(400));
         ControlPlane paused = takeOver("after SIGSTOP in " + phase, () -> Signals.pause(List.of(leader.pid())));
         try {
-            settle(phase, pair.leaderBut(paused));
+            settle(phase, () -> pair.leaderBut(paused));
         } finally {
             Signals.resume(List.of(paused.pid()));
         }
@@ -172,6 +172,12 @@ class TakeoverIT {
     }
 
     private void stepTo(String phase) throws Exception {
+        enter(phase);
+        settle(phase);
+    }
+
+    /** Whoever leads is asked for it until it is done. */
+    private void enter(String phase) throws Exception {
         awaitTrue("the step to " + phase, () -> {
             ControlPlane now = pair.leader();
             if (pair.status(now).phase().equals(phase)) {
@@ -180,16 +186,19 @@ class TakeoverIT {
             pair.advance(now, phase);
             return false;
         });
-        settle(phase);
     }
 
     private void settle(String phase) throws Exception {
-        settle(phase, pair.leader());
+        settle(phase, pair::leader);
     }
 
-    private void settle(String phase, ControlPlane by) throws Exception {
+    private interface Asked {
+        ControlPlane now() throws Exception;
+    }
+
+    private void settle(String phase, Asked asked) throws Exception {
         awaitTrue(phase + " to settle", () -> {
-            MigrationStatus status = pair.status(by);
+            MigrationStatus status = pair.status(asked.now());
             return status.phase().equals(phase) && status.settled();
         });
         awaitSteps();
