@@ -106,19 +106,25 @@ final class ComparisonSession implements AutoCloseable {
                 ResultSet rows = statement.executeQuery(
                         "SELECT pg_catalog.current_schemas(true), pg_catalog.pg_is_in_recovery()")) {
             rows.next();
-            if (rows.getBoolean(2)) {
-                throw new SQLException("a read replica lags, so that it compares the sides of an earlier phase");
-            }
+            refuseReplica(rows.getBoolean(2));
             Array schemas = rows.getArray(1);
             return SqlContext.postgres(List.of((String[]) schemas.getArray()));
+        }
+    }
+
+    private static void refuseReplica(boolean isReplica) throws SQLException {
+        if (isReplica) {
+            throw new SQLException("a read replica lags, so that it compares the sides of an earlier phase");
         }
     }
 
     private static SqlContext mySqlContext(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
-                        "SELECT DATABASE(), @@SESSION.sql_mode, @@version, @@lower_case_table_names")) {
+                        "SELECT DATABASE(), @@SESSION.sql_mode, @@version, @@lower_case_table_names, "
+                                + MySqlServerFacts.READ_ONLY)) {
             rows.next();
+            refuseReplica(rows.getBoolean(5));
             String database = rows.getString(1);
             String modes = rows.getString(2);
             return new SqlContext(

@@ -30,6 +30,11 @@ enum Database {
         }
 
         @Override
+        ServerSession.Standby shown(Connection connection, String database) throws SQLException {
+            return PostgresSession.shown(connection, database);
+        }
+
+        @Override
         CatalogReader catalogReader() {
             return new PostgresCatalog();
         }
@@ -49,6 +54,11 @@ enum Database {
         @Override
         Optional<Snapshot> fence(Connector connector, String database) throws SQLException {
             return MySqlFence.read(connector, database);
+        }
+
+        @Override
+        ServerSession.Standby shown(Connection connection, String database) throws SQLException {
+            return MySqlFence.shown(connection, database);
         }
 
         @Override
@@ -111,6 +121,9 @@ enum Database {
      * @param connector how a connection of the delegate is opened, if one is needed
      */
     abstract Optional<Snapshot> fence(Connector connector, String database) throws SQLException;
+
+    /** What a server shows at this moment, and which it is, primary or replica; of epoch 0 if it shows nothing. */
+    abstract ServerSession.Standby shown(Connection connection, String database) throws SQLException;
 
     abstract CatalogReader catalogReader();
 

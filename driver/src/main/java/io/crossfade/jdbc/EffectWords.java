@@ -11,7 +11,7 @@ enum EffectWords {
             "search_path|set_config|\\b(?:create|into)\\s+(?:(?:local|global)\\s+)?temp|pg_temp",
             "create|alter|drop|do",
             "create|alter|drop",
-            "\\bdiscard\\s+all|pg_advisory_unlock"),
+            "\\b(?:discard|reset)\\s+all|pg_advisory_unlock|crossfade\\.session"),
     /** An executable comment is none: what it says is looked for as a statement's beginning is. */
     MYSQL(
             "(?:--\\s|#)[^\\n]*(?:\\n|$)|/\\*(?!M?!).*?\\*/",

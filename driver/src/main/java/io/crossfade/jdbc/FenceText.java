@@ -18,7 +18,7 @@ final class FenceText {
      */
     static Snapshot snapshot(String table, String text) throws SQLException {
         try {
-            return Wire.readSnapshot(text);
+            return Wire.readUnderstood(text);
         } catch (MigrationException e) {
             throw SqlState.NO_SNAPSHOT.exception(
                     "Crossfade doesn't understand what table " + table + " says of the migrations: " + e.getMessage()

@@ -77,7 +77,7 @@ final class Hub implements SessionOwner {
         this.planning = planning;
         this.database = database;
         this.shapes = shapes;
-        this.replicas = new Replicas(this::onReplica);
+        this.replicas = new Replicas(database, this::onReplica);
     }
 
     String id() {

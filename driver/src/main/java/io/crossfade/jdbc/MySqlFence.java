@@ -48,7 +48,7 @@ final class MySqlFence {
 
     /**
      * A query that takes a place and reads the fence behind that. Behind the given columns it has the place's expression, the
-     * epoch and, if that is later than what is known, the snapshot.
+     * epoch, the server on which that was written, and the snapshot, if its epoch isn't known or the server may be a replica.
      *
      * <p>The row is looked up by a value that depends on the place's, so no optimizer can read it first; it would read a row
      * with a constant key before it waits for a lock. A hash join would read the table first, too, but the index is forced. LIMIT
@@ -57,7 +57,8 @@ final class MySqlFence {
      * @param schema where the table is; the session's own, if none is given
      */
     String query(String columns, String taking, Optional<String> schema, long known) {
-        return "SELECT " + columns + ", r.place, f.epoch, IF(f.epoch > " + known
+        return "SELECT " + columns + ", r.place, f.epoch, f.server, IF(f.epoch <> " + known + " OR f.server <> "
+                + FenceTable.MYSQL_SERVER + " OR " + MySqlServerFacts.READ_ONLY
                 + ", CAST(f.snapshot AS BINARY), NULL) FROM (SELECT " + taking + " AS place) AS r LEFT JOIN "
                 + table(schema) + " AS f FORCE INDEX (PRIMARY) ON f.database_name = IF(r.place > 0, " + name()
                 + ", NULL) LIMIT 1";
@@ -219,10 +220,56 @@ final class MySqlFence {
     /** What the fence shows; empty if there is none, or if it has nothing for that database. */
     static Optional<Snapshot> read(Connector connector, String database) throws SQLException {
         try (Connection connection = connector.open()) {
-            MySqlFence fence = new MySqlFence(
-                    connection, Database.status(connection), new Registry("", Optional.empty()), database);
-            Optional<String> schema = fence.find(Optional.ofNullable(connection.getCatalog()), false);
-            return schema.isEmpty() ? Optional.empty() : fence.read(schema);
+            return of(connection, database).read();
+        }
+    }
+
+    /** What a server shows at this moment, and which it is, primary or replica. */
+    static ServerSession.Standby shown(Connection connection, String database) throws SQLException {
+        MySqlFence fence = of(connection, database);
+        String server = fence.ask("SELECT " + FenceTable.MYSQL_SERVER, row -> row.getString(1))
+                .get(0);
+        return fence.standby(server, fence.read().orElseGet(() -> Snapshot.empty(database)));
+    }
+
+    private static MySqlFence of(Connection connection, String database) throws SQLException {
+        return new MySqlFence(connection, Database.status(connection), new Registry("", Optional.empty()), database);
+    }
+
+    private Optional<Snapshot> read() throws SQLException {
+        Optional<String> schema = find(Optional.ofNullable(delegate.getCatalog()), false);
+        return schema.isEmpty() ? Optional.empty() : read(schema);
+    }
+
+    /**
+     * The process of a replica, on which a session is open, and what its copy of the fence showed before.
+     *
+     * @throws SQLException if a replica's data may be of another epoch than its copy of the fence
+     */
+    ServerSession.Standby standby(String server, Snapshot shown) throws SQLException {
+        MySqlServerFacts.ServerProcess process = ask(MySqlServerFacts.PROCESS, MySqlServerFacts.ServerProcess::of)
+                .get(0);
+        if (!process.keepsOrder() && shown.epoch() > 0) {
+            throw SqlState.NO_SNAPSHOT.exception("Crossfade opens no session on read replica " + server
+                    + ": it commits transactions in another order than the primary did, so that its copy of the fence says"
+                    + " nothing of its data. Set replica_preserve_commit_order=ON there, or read from the primary");
+        }
+        return new ServerSession.Standby(server + " started at " + process.start(), shown);
+    }
+
+    /**
+     * Whether this server can tell which sessions of the primary are left: it can be written, and if the fence names the
+     * server on which it was written last, that is this one.
+     */
+    boolean isOnPrimary(Optional<String> schema) throws SQLException {
+        try {
+            return ask(
+                            "SELECT " + MySqlServerFacts.READ_ONLY + ", (SELECT server <> " + FenceTable.MYSQL_SERVER
+                                    + " FROM " + table(schema) + " WHERE database_name = " + name() + ")",
+                            row -> !row.getBoolean(1) && !row.getBoolean(2))
+                    .get(0);
+        } catch (SQLException e) {
+            throw explained(e, schema);
         }
     }
 

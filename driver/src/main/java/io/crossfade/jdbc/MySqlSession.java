@@ -13,7 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** A session of MySQL or MariaDB, which holds the named locks of one of its instance's places. */
 final class MySqlSession implements ServerSession {
 
-    private static final String CONTEXT = "DATABASE(), @@SESSION.sql_mode, @@version, @@lower_case_table_names";
+    private static final String CONTEXT =
+            "DATABASE(), @@SESSION.sql_mode, @@version, @@lower_case_table_names, " + MySqlServerFacts.COLUMNS;
+
+    /** Where the answer of a query has what, behind the context. */
+    private static final int FACTS = 5;
+
+    private static final int PLACE = 7;
+    private static final int EPOCH = 8;
+    private static final int WRITTEN_ON = 9;
+    private static final int SNAPSHOT = 10;
 
     private static final int NO_ERROR = -1;
 
@@ -28,6 +37,8 @@ final class MySqlSession implements ServerSession {
     private final Registry registry;
     private final MySqlPlace place;
     private long thread;
+    private MySqlServerFacts facts = new MySqlServerFacts("", false);
+    private boolean mayBeOnReplica;
 
     /** The flags when the statement that runs was sent. */
     private int before;
@@ -73,8 +84,14 @@ final class MySqlSession implements ServerSession {
                 new MySqlFence(delegate, status, registry, registry.database().get());
         Optional<String> last = registry.fenceSchema();
         boolean asked = !registry.fenceIsMissing();
+        mayBeOnReplica = false;
         Optional<Opening> opening = asked ? registered(fence, last, known) : Optional.empty();
         return opening.isPresent() ? opening.get() : searching(fence, asked && last.isEmpty(), known);
+    }
+
+    @Override
+    public boolean mayBeOnReplica() {
+        return mayBeOnReplica;
     }
 
     /** Takes a place first: who makes a fence later finds it. */
@@ -83,23 +100,50 @@ final class MySqlSession implements ServerSession {
         Optional<String> schema = fence.find(context.searchPath().stream().findFirst(), seesOwn);
         registry.fenceIs(schema);
         Optional<Opening> opening = schema.isPresent() ? registered(fence, schema, known) : Optional.empty();
-        if (opening.isEmpty() && (schema.isPresent() || known > 0)) {
+        if (opening.isPresent()) {
+            return opening.get();
+        }
+        if (facts.isReadOnly()) {
+            String database = registry.database().orElseThrow();
+            return onStandby(context, fence.standby(facts.identity(), Snapshot.empty(database)));
+        }
+        if (schema.isPresent() || known > 0) {
             throw fence.gone(known);
         }
-        return opening.orElseGet(() -> Opening.without(context));
+        mayBeOnReplica = true;
+        return Opening.without(context);
     }
 
-    /** What a query for a place and the fence has brought. */
-    private record Answer(boolean hasPlace, Optional<Opening> opening) {}
+    private static Opening onStandby(SqlContext context, Standby standby) {
+        return new Opening(context, Optional.empty(), true, Optional.of(standby));
+    }
+
+    /**
+     * What a query for a place and the fence has brought.
+     *
+     * @param row empty if there is none, or if the session has no place yet
+     */
+    private record Answer(boolean hasPlace, Optional<Row> row) {}
+
+    /**
+     * The fence's row.
+     *
+     * @param shown the snapshot, unless it is the one that is known
+     */
+    private record Row(SqlContext context, boolean isOnStandby, Optional<Snapshot> shown) {}
 
     /** Takes a place and reads the fence; empty if there is none in that schema. */
     private Optional<Opening> registered(MySqlFence fence, Optional<String> schema, long known) throws SQLException {
         try {
             while (true) {
                 String query = fence.query(CONTEXT, place.taking(), schema, known);
-                Answer answer = fence.ask(query, row -> answer(row, schema)).get(0);
+                Answer answer =
+                        fence.ask(query, row -> answer(row, schema, known)).get(0);
+                if (answer.row().isPresent()) {
+                    return Optional.of(opening(fence, answer.row().get()));
+                }
                 if (answer.hasPlace()) {
-                    return answer.opening();
+                    return Optional.empty();
                 }
             }
         } catch (SQLException e) {
@@ -110,9 +154,17 @@ final class MySqlSession implements ServerSession {
         }
     }
 
-    private Answer answer(ResultSet row, Optional<String> schema) throws SQLException {
-        boolean hasPlace = place.isTaken(row.getInt(5));
-        row.getLong(6);
+    private Opening opening(MySqlFence fence, Row row) throws SQLException {
+        if (row.isOnStandby()) {
+            return onStandby(
+                    row.context(), fence.standby(facts.identity(), row.shown().orElseThrow()));
+        }
+        return new Opening(row.context(), row.shown(), true);
+    }
+
+    private Answer answer(ResultSet row, Optional<String> schema, long known) throws SQLException {
+        boolean hasPlace = place.isTaken(row.getInt(PLACE));
+        long epoch = row.getLong(EPOCH);
         if (!hasPlace || row.wasNull()) {
             return new Answer(hasPlace, Optional.empty());
         }
@@ -120,9 +172,10 @@ final class MySqlSession implements ServerSession {
         SqlContext context = context(row);
         Optional<String> where = schema.or(() -> context.searchPath().stream().findFirst());
         registry.fenceIs(where);
-        byte[] later = row.getBytes(7);
-        Optional<Snapshot> snapshot = later == null ? Optional.empty() : Optional.of(MySqlFence.snapshot(later, where));
-        return new Answer(true, Optional.of(new Opening(context, snapshot, true)));
+        byte[] text = row.getBytes(SNAPSHOT);
+        Optional<Snapshot> shown = text == null ? Optional.empty() : Optional.of(MySqlFence.snapshot(text, where));
+        boolean onStandby = facts.isStandby(epoch, known, row.getString(WRITTEN_ON));
+        return new Answer(true, Optional.of(new Row(context, onStandby, shown)));
     }
 
     @Override
@@ -133,7 +186,7 @@ final class MySqlSession implements ServerSession {
             try (Statement statement = MySqlFence.statement(delegate);
                     ResultSet row = statement.executeQuery(query)) {
                 row.next();
-                if (place.isTaken(row.getInt(5))) {
+                if (place.isTaken(row.getInt(PLACE))) {
                     thread = status.thread();
                     return context(row);
                 }
@@ -208,6 +261,7 @@ final class MySqlSession implements ServerSession {
         return status.moreResults();
     }
 
+    /** What can't be written leaves nothing. For what can, another server is a witness only if it is the primary. */
     @Override
     public boolean isLeft(Connection other) throws SQLException {
         Optional<String> lock = place.ownLock();
@@ -215,11 +269,24 @@ final class MySqlSession implements ServerSession {
             return false;
         }
         try (Statement statement = other.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT IFNULL(IS_USED_LOCK('" + lock.get() + "') = " + thread + ", 0)")) {
+                ResultSet rows = statement.executeQuery("SELECT IFNULL(IS_USED_LOCK('" + lock.get() + "') = " + thread
+                        + ", 0), " + MySqlServerFacts.COLUMNS)) {
             rows.next();
-            return rows.getInt(1) != 0;
+            MySqlServerFacts witness = MySqlServerFacts.of(rows, 2);
+            if (witness.identity().equals(facts.identity())) {
+                return rows.getBoolean(1);
+            }
+            if (facts.isReadOnly()) {
+                return false;
+            }
         }
+        return !registry.database().isPresent()
+                || !new MySqlFence(
+                                other,
+                                Database.status(other),
+                                registry,
+                                registry.database().get())
+                        .isOnPrimary(registry.fenceSchema());
     }
 
     @Override
@@ -228,6 +295,7 @@ final class MySqlSession implements ServerSession {
     }
 
     private SqlContext context(ResultSet row) throws SQLException {
+        facts = MySqlServerFacts.of(row, FACTS);
         String database = row.getString(1);
         String modes = row.getString(2);
         SqlContext read = new SqlContext(

@@ -2,6 +2,8 @@ package io.crossfade.jdbc;
 
 import io.crossfade.migration.Migration;
 import io.crossfade.migration.Snapshot;
+import io.crossfade.migration.TableId;
+import io.crossfade.migration.UnknownMigration;
 import io.crossfade.sql.Scanner;
 import io.crossfade.sql.SqlMode;
 import java.lang.System.Logger.Level;
@@ -58,7 +60,7 @@ final class Plans {
     }
 
     boolean rewrites() {
-        return !snapshot.migrations().isEmpty();
+        return !snapshot.migrations().isEmpty() || !snapshot.unknown().isEmpty();
     }
 
     Snapshot snapshot() {
@@ -112,11 +114,20 @@ final class Plans {
     /** For a text behind another that may change the search path, in one go with it: its names can't be told. */
     void refuseIfNamed(SqlMode mode, String sql) throws SQLException {
         for (Migration migration : snapshot.migrations()) {
-            if (Scanner.mentions(mode, sql, Set.of(migration.table().name()))) {
-                throw SqlState.REFUSED.exception("Crossfade refuses this batch: migration '" + migration.name()
-                        + "': table " + migration.table() + " is named behind a statement that may change the search"
-                        + " path: run that one before the batch");
+            refuseIfNamed(mode, sql, migration.name(), migration.table());
+        }
+        for (UnknownMigration migration : snapshot.unknown()) {
+            for (TableId table : migration.tables()) {
+                refuseIfNamed(mode, sql, migration.name(), table);
             }
+        }
+    }
+
+    private static void refuseIfNamed(SqlMode mode, String sql, String migration, TableId table) throws SQLException {
+        if (Scanner.mentions(mode, sql, Set.of(table.name()))) {
+            throw SqlState.REFUSED.exception("Crossfade refuses this batch: migration '" + migration + "': table "
+                    + table + " is named behind a statement that may change the search path: run that one before the"
+                    + " batch");
         }
     }
 
@@ -172,6 +183,7 @@ final class Plans {
     private Set<String> names(Plans previous) {
         Set<String> names = new HashSet<>(previous.catalog.names());
         snapshot.migrations().forEach(migration -> names.add(migration.table().name()));
+        snapshot.unknown().forEach(migration -> migration.tables().forEach(table -> names.add(table.name())));
         return names;
     }
 

@@ -28,6 +28,9 @@ final class PostgresSession implements ServerSession {
 
     private static final String STANDBY = ", CASE WHEN pg_catalog.pg_is_in_recovery() THEN " + SERVER + " END";
 
+    /** Triggers that keep both sides in step for other sessions pass by one that says this. */
+    private static final String MARKED = ", pg_catalog.set_config('crossfade.session', 'driver', false)";
+
     /** Behind the schemas and the two locks. */
     private static final int STANDBY_COLUMN = 4;
 
@@ -90,8 +93,8 @@ final class PostgresSession implements ServerSession {
     /** Empty if there is a fence by now. Asked after the locks have been taken: who makes one later finds them. */
     private Optional<Opening> withoutFence(String database, long known) throws SQLException {
         try (Statement statement = delegate.createStatement()) {
-            statement.execute(
-                    query + STANDBY + "; SELECT pg_catalog.to_regclass('" + FenceTable.NAME + "') IS NOT NULL");
+            statement.execute(query + STANDBY + MARKED + "; SELECT pg_catalog.to_regclass('" + FenceTable.NAME
+                    + "') IS NOT NULL");
             SqlContext context;
             String standby;
             try (ResultSet rows = statement.getResultSet()) {
@@ -135,7 +138,7 @@ final class PostgresSession implements ServerSession {
      */
     private Opening registered(String database, long known) throws SQLException {
         try (Statement statement = delegate.createStatement()) {
-            statement.execute("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY; " + query + STANDBY + "; "
+            statement.execute("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY; " + query + STANDBY + MARKED + "; "
                     + fenceQuery(database, known) + "; COMMIT");
             statement.getMoreResults();
             SqlContext context;
@@ -229,7 +232,7 @@ final class PostgresSession implements ServerSession {
             delegate.setAutoCommit(true);
         }
         try (Statement statement = delegate.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
+                ResultSet rows = statement.executeQuery(query + MARKED)) {
             return context(rows);
         } finally {
             if (opens) {

@@ -31,6 +31,7 @@ final class Replica {
     private final String server;
     private final Instance<Plans> instance;
     private final BiFunction<Snapshot, Connector, Plans> planning;
+    private final Database kind;
     private final Epochs<Plans> epochs;
     private final Object publishing = new Object();
     private volatile @Nullable Connector connector;
@@ -40,11 +41,17 @@ final class Replica {
 
     private @Nullable Thread watcher;
 
-    Replica(String server, Snapshot shown, Instance<Plans> instance, BiFunction<Snapshot, Connector, Plans> planning) {
-        this.server = server;
+    Replica(
+            Database kind,
+            ServerSession.Standby standby,
+            Instance<Plans> instance,
+            BiFunction<Snapshot, Connector, Plans> planning) {
+        this.kind = kind;
+        this.server = standby.server();
         this.instance = instance;
         this.planning = planning;
-        this.epochs = instance.laggingEpochs(new Generation<>(shown, planning.apply(shown, this::open)));
+        this.epochs =
+                instance.laggingEpochs(new Generation<>(standby.shown(), planning.apply(standby.shown(), this::open)));
     }
 
     private Connection open() throws SQLException {
@@ -121,8 +128,8 @@ final class Replica {
                         connection = open();
                         connection.setNetworkTimeout(Runnable::run, CONNECTION_SECONDS * 1_000);
                     }
-                    ServerSession.Standby found = PostgresSession.shown(
-                            connection, epochs.current().snapshot().database());
+                    ServerSession.Standby found =
+                            kind.shown(connection, epochs.current().snapshot().database());
                     if (!found.server().equals(server)) {
                         throw new SQLException("the connection leads to another server, " + found.server());
                     }

@@ -19,12 +19,14 @@ final class Replicas {
     private static final long LOOK_MILLIS = 20;
     private static volatile long patienceNanos = USUAL_NANOS;
 
+    private final Database kind;
     private final BiFunction<Snapshot, Connector, Plans> planning;
     private final Map<String, Replica> byServer = new ConcurrentHashMap<>();
     private volatile long latest;
 
     /** @param planning what is planned on a replica that is reached in a certain way */
-    Replicas(BiFunction<Snapshot, Connector, Plans> planning) {
+    Replicas(Database kind, BiFunction<Snapshot, Connector, Plans> planning) {
+        this.kind = kind;
         this.planning = planning;
     }
 
@@ -50,8 +52,8 @@ final class Replicas {
 
     synchronized Optional<Claim<Plans>> join(Instance<Plans> instance, ServerSession.Standby standby, Connector how) {
         byServer.values().removeIf(Replica::isLeft);
-        Replica replica = byServer.computeIfAbsent(
-                standby.server(), server -> new Replica(server, standby.shown(), instance, planning));
+        Replica replica =
+                byServer.computeIfAbsent(standby.server(), server -> new Replica(kind, standby, instance, planning));
         Optional<Claim<Plans>> claim = replica.join(standby.shown(), how);
         claim.ifPresent(joined -> replica.follow(latest));
         return claim;

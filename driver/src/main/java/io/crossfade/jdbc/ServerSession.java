@@ -69,6 +69,14 @@ interface ServerSession {
      */
     SqlContext read() throws SQLException;
 
+    /**
+     * Whether it was opened before there was a fence by which a replica could be told from the primary: it has to be opened
+     * again once there is one.
+     */
+    default boolean mayBeOnReplica() {
+        return false;
+    }
+
     /** Whether the server has told since it was asked last that its answer would be another now. */
     boolean hasMoved();
 

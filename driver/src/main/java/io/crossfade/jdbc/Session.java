@@ -29,7 +29,7 @@ final class Session {
     /** Those of the instance, or on a read replica that server's own. */
     private Epochs<Plans> epochs;
 
-    private final Claim<Plans> claim;
+    private Claim<Plans> claim;
     private final ServerSession server;
     private final Set<String> adopted;
     private final int cacheSize;
@@ -46,6 +46,11 @@ final class Session {
     private boolean contextKnown = true;
     private boolean contextChanged;
     private boolean fenceUnread;
+    /** It has to be opened again before a transaction begins, at once or when there is an epoch. */
+    private boolean opensAgain;
+    /** Its claims are those of a read replica's epochs. */
+    private boolean joined;
+
     private Optional<ServerSession.Standby> standby = Optional.empty();
     private boolean schemaChanged;
     private boolean closed;
@@ -81,6 +86,7 @@ final class Session {
         this.context = opened();
         this.claim = standby.isPresent() ? joined() : epochs.register();
         this.epochs = claim.epochs();
+        this.opensAgain = mustOpenAgain();
         this.idleUnder = this.epochs.current();
     }
 
@@ -90,6 +96,7 @@ final class Session {
         while (standby.isPresent()) {
             Optional<Claim<Plans>> joined = owner.join(standby.get());
             if (joined.isPresent()) {
+                this.joined = true;
                 return joined.get();
             }
             if (System.nanoTime() - end > 0) {
@@ -121,7 +128,29 @@ final class Session {
         opening.standby().ifPresent(owner::shows);
         standby = opening.standby();
         fenceUnread = !opening.isWhole();
+        opensAgain = mustOpenAgain();
         return opening.context();
+    }
+
+    private boolean mustOpenAgain() {
+        return fenceUnread || server.mayBeOnReplica() || (standby.isPresent() && !joined);
+    }
+
+    /** A session that was taken for one on the primary may turn out to be on a replica. */
+    private void openAgain() throws SQLException {
+        context = opened();
+        if (standby.isPresent() && !joined) {
+            Claim<Plans> atReplica = joined();
+            claim.end();
+            claim = atReplica;
+            epochs = claim.epochs();
+            opensAgain = mustOpenAgain();
+        }
+        idleUnder = epochs.current();
+    }
+
+    private boolean isDueToOpen() {
+        return fenceUnread || standby.isPresent() || epochs.current().epoch() > 0;
     }
 
     /** How transactions come by their lots. */
@@ -151,9 +180,8 @@ final class Session {
     /** Claims the epoch, if the transaction has none yet, and says where to plan. Must be followed by an exit. */
     synchronized PlanCache enter(String sql) throws SQLException {
         boolean first = claim.held() == null;
-        if (fenceUnread && first && server.isIdle()) {
-            context = opened();
-            idleUnder = epochs.current();
+        if (opensAgain && first && isDueToOpen() && server.isIdle()) {
+            openAgain();
         }
         Generation<Plans> generation = claim.take();
         Plans plans = generation.plans();

@@ -32,12 +32,14 @@ interface SqlPlanning {
     @FunctionalInterface
     interface Factory {
 
-        Factory REWRITING = (snapshot, catalog, adopted, context, roll) ->
-                context.obstacle().isPresent()
-                        ? new Obstructed(snapshot, context.obstacle().get())
-                        : new Rewriting(
-                                new Planner(context.mode(), snapshot, catalog, adopted, context.searchPath(), roll),
-                                !context.dialect().isMySql());
+        Factory REWRITING = (snapshot, catalog, adopted, context, roll) -> {
+            SqlPlanning known = context.obstacle().isPresent()
+                    ? new Obstructed(snapshot, context.obstacle().get())
+                    : new Rewriting(
+                            new Planner(context.mode(), snapshot, catalog, adopted, context.searchPath(), roll),
+                            !context.dialect().isMySql());
+            return snapshot.unknown().isEmpty() ? known : new KeepingAway(snapshot, known, catalog, context);
+        };
 
         SqlPlanning planning(Snapshot snapshot, Catalog catalog, Set<String> adopted, SqlContext context, int roll);
     }

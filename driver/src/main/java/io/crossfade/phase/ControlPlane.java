@@ -96,7 +96,7 @@ public final class ControlPlane implements SnapshotSource {
             throws IOException, InterruptedException {
         String query = epoch < 0 ? "" : "?after=" + epoch + "&waitMs=" + waitMillis;
         HttpResponse<String> answer = send("/snapshot" + query, limit, HttpRequest.Builder::GET);
-        return answer.statusCode() == 204 ? Optional.empty() : Optional.of(Wire.readSnapshot(answer.body()));
+        return answer.statusCode() == 204 ? Optional.empty() : Optional.of(Wire.readUnderstood(answer.body()));
     }
 
     private HttpResponse<String> send(String what, Duration limit, UnaryOperator<HttpRequest.Builder> method)

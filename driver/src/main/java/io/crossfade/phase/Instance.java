@@ -3,6 +3,7 @@ package io.crossfade.phase;
 import io.crossfade.migration.Heartbeat;
 import io.crossfade.migration.MigrationException;
 import io.crossfade.migration.Snapshot;
+import io.crossfade.migration.UnknownMigration;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -242,9 +243,22 @@ public final class Instance<P> {
         if (next.epoch() == current.epoch()) {
             return false;
         }
+        warnOfUnknown(next, current.snapshot());
         epochs.publish(new Generation<>(next, derivation.derive(next, current.plans())));
         drainCheck.release();
         return true;
+    }
+
+    private void warnOfUnknown(Snapshot next, Snapshot before) {
+        for (UnknownMigration migration : next.unknown()) {
+            if (!before.unknown().contains(migration)) {
+                LOG.log(
+                        Level.ERROR,
+                        () -> "Crossfade's driver " + identity.driverVersion() + " doesn't understand migration '"
+                                + migration.name() + "' and refuses statements on " + migration.tables() + ": "
+                                + migration.what());
+            }
+        }
     }
 
     private void report() {
@@ -279,7 +293,8 @@ public final class Instance<P> {
     private Heartbeat heartbeat() {
         // In this order: what is drained can't be more than what is held.
         long drained = lagging.acknowledge(epochs.drained());
-        long held = epochs.current().epoch();
+        Snapshot current = epochs.current().snapshot();
+        long held = current.epoch();
         Optional<Heartbeat.InFlight> oldest = epochs.oldest().or(() -> lagging.oldestBefore(held));
         return new Heartbeat(
                 identity.application(),
@@ -290,7 +305,10 @@ public final class Instance<P> {
                 epochs.sessions() + lagging.sessions(),
                 oldest,
                 observation.unreported(SHAPES),
-                onReplicas);
+                onReplicas,
+                current.unknown().stream()
+                        .map(migration -> new Heartbeat.Unknown(migration.name(), migration.what()))
+                        .toList());
     }
 
     /** Says once that something fails, and once that it works again. Used by one thread. */

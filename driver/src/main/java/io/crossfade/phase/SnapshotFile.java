@@ -38,7 +38,7 @@ public final class SnapshotFile implements SnapshotSource {
         if (before.snapshot() != null && before.text().equals(text)) {
             return before.snapshot();
         }
-        Snapshot fresh = Wire.readSnapshot(text);
+        Snapshot fresh = Wire.readUnderstood(text);
         last = new Seen(text, fresh);
         return fresh;
     }

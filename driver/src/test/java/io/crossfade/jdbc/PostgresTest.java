@@ -333,6 +333,34 @@ class PostgresTest {
         }
     }
 
+    /** By which triggers that keep both sides in step pass it by. */
+    @Test
+    void saysOfItsSessionThatItIsCrossfades() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url + "&crossfade.instance=one");
+                Statement statement = connection.createStatement()) {
+            for (String ended : List.of("SELECT 1", "DISCARD ALL", "RESET ALL", "RESET crossfade.session")) {
+                statement.execute(ended);
+                assertThat(marked(statement)).as(ended).isEqualTo("driver");
+            }
+            connection.setAutoCommit(false);
+            statement.execute("RESET ALL");
+            assertThat(marked(statement)).isEqualTo("driver");
+            connection.rollback();
+            assertThat(marked(statement)).isEqualTo("driver");
+            statement.execute("SET search_path = pg_catalog");
+            statement.execute("RESET ALL");
+            connection.commit();
+            assertThat(marked(statement)).isEqualTo("driver");
+        }
+    }
+
+    private static String marked(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SHOW crossfade.session")) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
     @Test
     void showsTheCatalogInTheShapeTheCodeKnows() throws SQLException {
         try (Connection connection = DriverManager.getConnection(url)) {

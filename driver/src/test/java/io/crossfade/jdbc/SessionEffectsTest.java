@@ -39,7 +39,9 @@ class SessionEffectsTest {
             /* a */ set local role x                              | path   |        |
             SELECT set_config('search_path', 'a', false)          | path   |        |
             SELECT 1; SET ROLE x                                  | path   |        |
-            RESET ALL                                             | path   |        |
+            RESET ALL                                             | path   |        | locks
+            reset  all                                            | path   |        | locks
+            RESET crossfade.session                               | path   |        | locks
             DISCARD ALL                                           | path   |        | locks
             SELECT pg_advisory_unlock_all()                       |        |        | locks
             CREATE TEMP TABLE t (id int)                          | path   | schema |

@@ -13,6 +13,14 @@ public final class FenceTable {
     /** The table on MySQL and MariaDB, in the application's own schema. */
     public static final String MYSQL_NAME = "crossfade_fence";
 
+    /**
+     * What tells a server of MySQL or MariaDB from all others that replicate from it: an expression, whose value the fence
+     * has from the server on which it was written, as a constant, so that it comes to replicas as it is. MariaDB has no
+     * identity of a server's own.
+     */
+    public static final String MYSQL_SERVER = "CONCAT_WS(' ', /*!80000 @@GLOBAL.server_uuid, */"
+            + " /*M! @@GLOBAL.server_id, @@GLOBAL.hostname, @@GLOBAL.port, */ NULL)";
+
     /** The first of the two numbers of a mark: {@code xfad} in ASCII. */
     public static final int MARK = 0x78666164;
 

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param oldest what stands in the way of acknowledging {@code holds}; empty if nothing does
  * @param shapes some of the statements that an observing instance has seen; empty from any other
  * @param onReplicas whether it has had sessions on read replicas, of which the primary's registry knows nothing
+ * @param unknown migrations of the epoch held that the instance's driver doesn't understand: it refuses statements on
+ *     their tables
  */
 public record Heartbeat(
         String application,
@@ -26,10 +28,12 @@ public record Heartbeat(
         int sessions,
         Optional<InFlight> oldest,
         List<Shape> shapes,
-        boolean onReplicas) {
+        boolean onReplicas,
+        List<Unknown> unknown) {
 
     public Heartbeat {
         shapes = List.copyOf(shapes);
+        unknown = List.copyOf(unknown);
         if (drained > holds) {
             throw new MigrationException("an instance that holds epoch " + holds + " can't have drained " + drained);
         }
@@ -57,14 +61,45 @@ public record Heartbeat(
             int sessions,
             Optional<InFlight> oldest,
             List<Shape> shapes) {
-        this(application, driverVersion, startedAtMillis, holds, drained, sessions, oldest, shapes, false);
+        this(application, driverVersion, startedAtMillis, holds, drained, sessions, oldest, shapes, false, List.of());
+    }
+
+    /** Of an instance that understands everything. */
+    public Heartbeat(
+            String application,
+            String driverVersion,
+            long startedAtMillis,
+            long holds,
+            long drained,
+            int sessions,
+            Optional<InFlight> oldest,
+            List<Shape> shapes,
+            boolean onReplicas) {
+        this(
+                application,
+                driverVersion,
+                startedAtMillis,
+                holds,
+                drained,
+                sessions,
+                oldest,
+                shapes,
+                onReplicas,
+                List.of());
     }
 
     /** The same of an instance that has had sessions on read replicas. */
     public Heartbeat withReplicas() {
         return new Heartbeat(
-                application, driverVersion, startedAtMillis, holds, drained, sessions, oldest, shapes, true);
+                application, driverVersion, startedAtMillis, holds, drained, sessions, oldest, shapes, true, unknown);
     }
+
+    /**
+     * A migration that a driver doesn't understand.
+     *
+     * @param what it doesn't know
+     */
+    public record Unknown(String migration, String what) {}
 
     /**
      * A statement without its values.

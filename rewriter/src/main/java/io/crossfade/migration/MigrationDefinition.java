@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param lossy whether values may get lost on the way to the target and back
  * @param unaffected what the database's catalog has only a text of, and whose text somebody has read: it doesn't depend on
  *     the source
+ * @param triggers whether triggers are to keep both sides in step for sessions that aren't Crossfade's
  */
 public record MigrationDefinition(
         String name,
@@ -29,7 +30,8 @@ public record MigrationDefinition(
         List<Added> added,
         List<Retired> retired,
         boolean lossy,
-        List<String> unaffected) {
+        List<String> unaffected,
+        boolean triggers) {
 
     public MigrationDefinition {
         renames = List.copyOf(renames);
@@ -56,6 +58,20 @@ public record MigrationDefinition(
                         throw new MigrationException("migration '" + name + "' names column '" + column + "' twice");
                     }
                 });
+    }
+
+    /** Without triggers. */
+    public MigrationDefinition(
+            String name,
+            String database,
+            Optional<String> schema,
+            String table,
+            List<RenamedColumn> renames,
+            List<Added> added,
+            List<Retired> retired,
+            boolean lossy,
+            List<String> unaffected) {
+        this(name, database, schema, table, renames, added, retired, lossy, unaffected, false);
     }
 
     /** A migration that only renames. */

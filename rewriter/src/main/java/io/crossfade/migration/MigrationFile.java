@@ -33,7 +33,8 @@ public final class MigrationFile {
             "add",
             "retire",
             "lossy",
-            "unaffected");
+            "unaffected",
+            "triggers");
 
     /** What the column that a change of type makes is called in the database until somebody renames it. */
     private static final String CHANGED = "_new";
@@ -82,7 +83,8 @@ public final class MigrationFile {
                     file.optional("lossy").map(Value::asBoolean).orElse(false),
                     file.optional("unaffected").map(Value::asList).orElse(List.of()).stream()
                             .map(Value::asText)
-                            .toList());
+                            .toList(),
+                    file.optional("triggers").map(Value::asBoolean).orElse(false));
         } catch (MigrationException e) {
             throw e.getMessage().startsWith(file.place().replaceFirst(",.*", "")) ? e : file.refused(e);
         }

@@ -9,16 +9,23 @@ import java.util.Set;
  *
  * @param database the logical database
  * @param epoch counts every change of any phase; never goes back; 0 before the first migration
+ * @param unknown migrations that a later version has written and this one doesn't understand; none of {@code migrations}
  */
-public record Snapshot(String database, long epoch, List<Migration> migrations) {
+public record Snapshot(String database, long epoch, List<Migration> migrations, List<UnknownMigration> unknown) {
 
     public Snapshot {
         migrations = List.copyOf(migrations);
+        unknown = List.copyOf(unknown);
         if (epoch < 0) {
             throw new MigrationException("database '" + database + "' has a negative epoch: " + epoch);
         }
         Set<String> names = new HashSet<>();
         Set<List<Object>> columns = new HashSet<>();
+        for (UnknownMigration migration : unknown) {
+            if (!names.add(migration.name())) {
+                throw new MigrationException("two migrations are named '" + migration.name() + "'");
+            }
+        }
         for (Migration migration : migrations) {
             if (!names.add(migration.name())) {
                 throw new MigrationException("two migrations are named '" + migration.name() + "'");
@@ -34,6 +41,11 @@ public record Snapshot(String database, long epoch, List<Migration> migrations) 
                 }
             }
         }
+    }
+
+    /** One that is understood whole. */
+    public Snapshot(String database, long epoch, List<Migration> migrations) {
+        this(database, epoch, migrations, List.of());
     }
 
     public static Snapshot empty(String database) {

@@ -8,14 +8,17 @@ import io.crossfade.migration.Value.Fields;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The JSON that control plane and drivers exchange.
  *
  * <p>Each message carries the number of its format. A number, a key or a word that this version doesn't know is an
- * error with its line and column: a driver that guesses at a phase loses writes.
+ * error with its line and column: a driver that guesses at a phase loses writes. Within a migration it concerns that
+ * migration alone, as long as its name and its tables are understood.
  */
 public final class Wire {
 
@@ -27,8 +30,19 @@ public final class Wire {
     private Wire() {}
 
     public static String write(Snapshot snapshot) {
+        return write(snapshot, Optional.empty());
+    }
+
+    /** @param version of whoever writes it, for those who don't understand it */
+    public static String write(Snapshot snapshot, Optional<String> version) {
+        if (!snapshot.unknown().isEmpty()) {
+            throw new IllegalArgumentException("what isn't understood can't be written: " + snapshot.unknown());
+        }
         return json(out -> {
             out.writeNumberField("format", FORMAT);
+            if (version.isPresent()) {
+                out.writeStringField("version", version.get());
+            }
             out.writeStringField("database", snapshot.database());
             out.writeNumberField("epoch", snapshot.epoch());
             out.writeArrayFieldStart("migrations");
@@ -45,15 +59,54 @@ public final class Wire {
      * @throws MigrationException if the text isn't a snapshot that this version understands whole
      */
     public static Snapshot readSnapshot(String text) {
-        Fields fields = read("snapshot", text, Set.of("format", "database", "epoch", "migrations"));
+        Snapshot snapshot = readUnderstood(text);
+        if (!snapshot.unknown().isEmpty()) {
+            throw new MigrationException(snapshot.unknown().get(0).what());
+        }
+        return snapshot;
+    }
+
+    /**
+     * Reads a snapshot that may be a later version's. Whoever goes by it keeps away from the tables of its unknown
+     * migrations.
+     *
+     * @throws MigrationException if more is unknown than what a migration says behind its name and its tables
+     */
+    public static Snapshot readUnderstood(String text) {
+        Fields fields = read("snapshot", text, Set.of("format", "version", "database", "epoch", "migrations"));
+        Optional<String> version = fields.optional("version").map(Value::asText);
+        List<Migration> known = new ArrayList<>();
+        List<UnknownMigration> unknown = new ArrayList<>();
+        for (Value each : fields.required("migrations").asList()) {
+            try {
+                known.add(migration(each));
+            } catch (MigrationException e) {
+                unknown.add(unknown(each.asFields(), e, version));
+            }
+        }
         return build(
                 fields,
                 () -> new Snapshot(
                         fields.required("database").asText(),
                         fields.required("epoch").asLong(),
-                        fields.required("migrations").asList().stream()
-                                .map(Wire::migration)
-                                .toList()));
+                        known,
+                        unknown));
+    }
+
+    /** Its name and tables are where every version of this format has them. */
+    private static UnknownMigration unknown(Fields fields, MigrationException cause, Optional<String> version) {
+        List<TableId> tables = new ArrayList<>();
+        tables.add(table(fields));
+        fields.optional("tables").map(Value::asList).orElse(List.of()).stream()
+                .map(Value::asFields)
+                .map(Wire::table)
+                .forEach(tables::add);
+        return new UnknownMigration(fields.required("name").asText(), tables, cause.getMessage(), version);
+    }
+
+    private static TableId table(Fields fields) {
+        return new TableId(
+                fields.required("schema").asText(), fields.required("table").asText());
     }
 
     public static String write(Heartbeat heartbeat) {
@@ -87,6 +140,16 @@ public final class Wire {
             if (heartbeat.onReplicas()) {
                 out.writeBooleanField("onReplicas", true);
             }
+            if (!heartbeat.unknown().isEmpty()) {
+                out.writeArrayFieldStart("unknown");
+                for (Heartbeat.Unknown unknown : heartbeat.unknown()) {
+                    out.writeStartObject();
+                    out.writeStringField("migration", unknown.migration());
+                    out.writeStringField("what", unknown.what());
+                    out.writeEndObject();
+                }
+                out.writeEndArray();
+            }
         });
     }
 
@@ -109,7 +172,8 @@ public final class Wire {
                         "sessions",
                         "oldest",
                         "shapes",
-                        "onReplicas"));
+                        "onReplicas",
+                        "unknown"));
         return build(
                 fields,
                 () -> new Heartbeat(
@@ -123,7 +187,16 @@ public final class Wire {
                         fields.optional("shapes").map(Value::asList).orElse(List.of()).stream()
                                 .map(Wire::shape)
                                 .toList(),
-                        fields.optional("onReplicas").map(Value::asBoolean).orElse(false)));
+                        fields.optional("onReplicas").map(Value::asBoolean).orElse(false),
+                        fields.optional("unknown").map(Value::asList).orElse(List.of()).stream()
+                                .map(Wire::unknown)
+                                .toList()));
+    }
+
+    private static Heartbeat.Unknown unknown(Value value) {
+        Fields fields = value.asFields().allowOnly(Set.of("migration", "what"));
+        return new Heartbeat.Unknown(
+                fields.required("migration").asText(), fields.required("what").asText());
     }
 
     private static Shape shape(Value value) {
@@ -158,9 +231,7 @@ public final class Wire {
                 fields,
                 () -> new Migration(
                         fields.required("name").asText(),
-                        new TableId(
-                                fields.required("schema").asText(),
-                                fields.required("table").asText()),
+                        table(fields),
                         columns,
                         build(phase, () -> Phase.of(phase.asText())),
                         Math.toIntExact(fields.required("targetPercent").asLong())));

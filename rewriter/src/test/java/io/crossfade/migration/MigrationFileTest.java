@@ -62,6 +62,10 @@ final class MigrationFileTest {
         assertThat(MigrationFile.readYaml("m.yaml", file + "unaffected: [view s.v]\n")
                         .unaffected())
                 .containsExactly("view s.v");
+        assertThat(MigrationFile.readYaml("m.yaml", file).triggers()).isFalse();
+        assertThat(MigrationFile.readYaml("m.yaml", file + "triggers: true\n").triggers())
+                .isTrue();
+        refuses(file + "triggers: always\n", "m.yaml, line 5, column 11: expected true or false, found 'always'");
         refuses(file + "lossy: perhaps\n", "m.yaml, line 5, column 8: expected true or false, found 'perhaps'");
     }
 
@@ -93,7 +97,7 @@ final class MigrationFileTest {
         refuses(
                 "migration: m\ndatabase: d\ntable: t\nrenam: {a: b}\n",
                 "m.yaml, line 4, column 1: unknown key 'renam'; known here: add, change, database, lossy, merge, migration,"
-                        + " remove, rename, retire, schema, split, table, unaffected");
+                        + " remove, rename, retire, schema, split, table, triggers, unaffected");
     }
 
     @Test

@@ -74,6 +74,10 @@ final class WireTest {
         assertThat(Wire.readHeartbeat(Wire.write(observing.withReplicas())))
                 .isEqualTo(observing.withReplicas())
                 .isNotEqualTo(observing);
+        Heartbeat older = new Heartbeat(
+                "a", "b", 0, 0, 0, 0, Optional.empty(), List.of(), false, List.of(new Heartbeat.Unknown("m", "w")));
+        assertThat(Wire.readHeartbeat(Wire.write(older))).isEqualTo(older);
+        assertThat(older.withReplicas().unknown()).hasSize(1);
     }
 
     @Test
@@ -88,7 +92,7 @@ final class WireTest {
             quoteCharacter = '`',
             value = {
                 "\"format\":1 ~ \"format\":2 ~ line 1, column 11: format 2 is of another version; this one reads format 1",
-                "\"epoch\":7 ~ \"epoch\":7,\"mood\":\"good\" ~ unknown key 'mood'; known here: database, epoch, format, migrations",
+                "\"epoch\":7 ~ \"epoch\":7,\"mood\":\"good\" ~ unknown key 'mood'; known here: database, epoch, format, migrations, version",
                 "\"phase\":\"SWITCH_READS\" ~ \"phase\":\"SHADOW\" ~ unknown phase 'SHADOW'",
                 "\"kind\":\"rename\" ~ \"kind\":\"split\" ~ unknown kind of mapping 'split'",
                 "\"epoch\":7 ~ \"epoch\":\"7\" ~ expected a whole number, found '7'",
@@ -109,6 +113,44 @@ final class WireTest {
                 .hasMessageStartingWith("snapshot, line ")
                 .hasMessageContaining(", column ")
                 .hasMessageContaining(complaint);
+    }
+
+    @Test
+    void keepsWhatItUnderstandsOfALaterVersionsSnapshot() {
+        Migration known = new Migration(
+                "other", new TableId("public", "orders"), List.of(new Rename("x", "y", 1)), Phase.VERIFY, 0);
+        Snapshot both = new Snapshot("shop", 8, List.of(SNAPSHOT.migrations().get(0), known));
+        String text = Wire.write(both, Optional.of("9.8"))
+                .replace("\"SWITCH_READS\"", "\"SHADOW\",\"tables\":[{\"schema\":\"s\",\"table\":\"t\"}]");
+        Snapshot read = Wire.readUnderstood(text);
+        assertThat(read.epoch()).isEqualTo(8);
+        assertThat(read.migrations()).containsExactly(known);
+        assertThat(read.unknown()).singleElement().satisfies(unknown -> {
+            assertThat(unknown.name()).isEqualTo(SNAPSHOT.migrations().get(0).name());
+            assertThat(unknown.tables())
+                    .containsExactly(SNAPSHOT.migrations().get(0).table(), new TableId("s", "t"));
+            assertThat(unknown.what()).startsWith("snapshot, line 1").contains("tables");
+            assertThat(unknown.version()).contains("9.8");
+        });
+        assertThatThrownBy(() -> Wire.readSnapshot(text)).isInstanceOf(MigrationException.class);
+        assertThatThrownBy(() -> Wire.write(read)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "\"format\":1 ~ \"format\":2",
+                "\"epoch\":7 ~ \"epoch\":7,\"mood\":\"good\"",
+                "\"table\":\"users ~ \"tables\":\"users",
+                "\"name\":\"users ~ \"title\":\"users",
+                "\"migrations\":[ ~ \"migrations\":[1,",
+            })
+    void understandsNothingWhereItCantTellWhomItConcerns(String part, String later) {
+        String text = Wire.write(SNAPSHOT);
+        assertThat(text).contains(part);
+        assertThatThrownBy(() -> Wire.readUnderstood(text.replace(part, later))).isInstanceOf(MigrationException.class);
     }
 
     @ParameterizedTest

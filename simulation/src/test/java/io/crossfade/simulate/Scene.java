@@ -145,7 +145,8 @@ final class Scene implements World.Events {
                         dualSince,
                         null));
         disk.jobs.put(NAME, job);
-        disk.facts.put(NAME, new Facts(List.of(), List.of(), released, prepared, unique, false, false, List.of()));
+        disk.facts.put(
+                NAME, new Facts(List.of(), List.of(), released, prepared, unique, false, false, List.of(), false));
         db.targetThere = place > Phase.EXPAND.ordinal() || done;
         db.targetBound = prepared;
         db.targetUnique = unique;

@@ -494,10 +494,18 @@ public final class DatabaseFleet implements AutoCloseable {
                 state,
                 job(state),
                 store.facts(state.name()),
-                members.notAcknowledged(state.enteredEpoch()),
+                waitedFor(state, members.notAcknowledged(state.enteredEpoch())),
                 publisher.reasonsAgainst(state.enteredEpoch()),
                 dependents,
                 comparisons.against(state, job(state)));
+    }
+
+    private List<InstanceView> waitedFor(MigrationState state, List<InstanceView> notAcknowledged) {
+        List<InstanceView> all = new ArrayList<>(notAcknowledged);
+        members.unaware(state.name()).stream()
+                .filter(instance -> !notAcknowledged.contains(instance))
+                .forEach(all::add);
+        return all;
     }
 
     private JobState job(MigrationState state) {
@@ -633,7 +641,8 @@ public final class DatabaseFleet implements AutoCloseable {
     /** Whether nothing is left that was planned before the migration came to where it stands. */
     private boolean isInLine(MigrationState state) {
         return publisher.isClear(state.enteredEpoch())
-                && members.notAcknowledged(state.enteredEpoch()).isEmpty();
+                && members.notAcknowledged(state.enteredEpoch()).isEmpty()
+                && members.unaware(state.name()).isEmpty();
     }
 
     private void work(MigrationState state, JobRun run) {
@@ -735,9 +744,10 @@ public final class DatabaseFleet implements AutoCloseable {
                 return;
             }
             obstruction = new Obstruction(
+                    state.name(),
                     state.enteredEpoch(),
                     flips.waited(state.name()),
-                    members.notAcknowledged(state.enteredEpoch()),
+                    waitedFor(state, members.notAcknowledged(state.enteredEpoch())),
                     publisher.strangers(state.enteredEpoch()),
                     publisher.reasonsAgainst(state.enteredEpoch()));
             if (flip.patience().onLimit() == OnLimit.WITHDRAW) {

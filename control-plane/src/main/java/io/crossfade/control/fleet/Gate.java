@@ -43,7 +43,8 @@ record Gate(
             reasons.add("instance '" + instance.id() + "' ("
                     + instance.heartbeat().application()
                     + ") hasn't acknowledged epoch " + migration.enteredEpoch() + " since "
-                    + Instant.ofEpochMilli(migration.enteredAt()) + ": " + instance.why(migration.enteredEpoch()));
+                    + Instant.ofEpochMilli(migration.enteredAt()) + ": "
+                    + instance.why(migration.enteredEpoch(), migration.name()));
         }
         reasons.addAll(unproved);
         if (step.samePhase()) {

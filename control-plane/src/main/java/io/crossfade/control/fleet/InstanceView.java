@@ -1,6 +1,7 @@
 package io.crossfade.control.fleet;
 
 import io.crossfade.migration.Heartbeat;
+import java.util.Optional;
 
 /**
  * An instance at a moment.
@@ -13,6 +14,30 @@ public record InstanceView(String id, Heartbeat heartbeat, long lastSeen, Livene
     /** Whether it is alive, or proved by the database, that nothing planned under an epoch before this one is left in it. */
     public boolean hasAcknowledged(long epoch) {
         return proved >= epoch || (liveness == Liveness.LIVE && heartbeat.drained() >= epoch);
+    }
+
+    /** What its driver doesn't know of a migration: it leaves the table alone, and the migration waits for it. */
+    public Optional<String> doesntKnow(String migration) {
+        return liveness != Liveness.LIVE
+                ? Optional.empty()
+                : heartbeat.unknown().stream()
+                        .filter(unknown -> unknown.migration().equals(migration))
+                        .map(Heartbeat.Unknown::what)
+                        .findFirst();
+    }
+
+    /** Whether a migration that came to where it stands with an epoch need not wait for this instance. */
+    public boolean hasAcknowledged(long epoch, String migration) {
+        return hasAcknowledged(epoch) && doesntKnow(migration).isEmpty();
+    }
+
+    /** Why a migration waits for this instance, for a person. */
+    public String why(long epoch, String migration) {
+        return doesntKnow(migration)
+                .map(what -> "its driver, version " + heartbeat.driverVersion()
+                        + ", doesn't understand the migration and refuses statements on its table: " + what
+                        + "; update the driver of that application")
+                .orElseGet(() -> why(epoch));
     }
 
     /** The epoch before which nothing is left of it, as far as anybody knows. */

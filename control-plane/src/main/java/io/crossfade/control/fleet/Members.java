@@ -69,6 +69,7 @@ final class Members {
                 || before.get().liveness() != Liveness.LIVE
                 || before.get().heartbeat().drained() != beat.heartbeat().drained()
                 || before.get().heartbeat().holds() != beat.heartbeat().holds()
+                || !before.get().heartbeat().unknown().equals(beat.heartbeat().unknown())
                 || before.get().heartbeat().onReplicas() != beat.heartbeat().onReplicas();
     }
 
@@ -140,6 +141,13 @@ final class Members {
     List<InstanceView> notAcknowledged(long epoch) {
         return all().stream()
                 .filter(instance -> !instance.hasAcknowledged(epoch))
+                .toList();
+    }
+
+    /** Those that are alive and don't understand a migration. */
+    List<InstanceView> unaware(String migration) {
+        return all().stream()
+                .filter(instance -> instance.doesntKnow(migration).isPresent())
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 /**
  * What a step has been waiting for.
  *
+ * @param migration whose step it is
  * @param epoch of the step
  * @param waited since it was decided
  * @param instances that haven't acknowledged it
@@ -15,6 +16,7 @@ import java.util.List;
  * @param unproved why the database doesn't prove that nobody else is left
  */
 record Obstruction(
+        String migration,
         long epoch,
         Duration waited,
         List<InstanceView> instances,
@@ -25,7 +27,7 @@ record Obstruction(
     public String toString() {
         List<String> reasons = new ArrayList<>();
         instances.forEach(instance -> reasons.add("instance '" + instance.id() + "' ("
-                + instance.heartbeat().application() + ") hadn't acknowledged it: " + instance.why(epoch)));
+                + instance.heartbeat().application() + ") hadn't acknowledged it: " + instance.why(epoch, migration)));
         reasons.addAll(unproved);
         return Spans.of(waited.toMillis()) + ": " + String.join("; ", reasons);
     }

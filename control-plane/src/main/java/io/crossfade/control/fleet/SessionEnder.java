@@ -77,7 +77,10 @@ final class SessionEnder {
             return;
         }
         for (InstanceView instance : obstruction.instances()) {
-            record(List.of(state), endWhatHolds(instance, obstruction, shown));
+            // One that has acknowledged the epoch, and doesn't understand the migration, isn't helped by that.
+            if (!instance.hasAcknowledged(obstruction.epoch())) {
+                record(List.of(state), endWhatHolds(instance, obstruction, shown));
+            }
         }
         record(List.of(state), end(obstruction.strangers(), STRANGER, false));
     }

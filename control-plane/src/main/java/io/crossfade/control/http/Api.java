@@ -2,6 +2,7 @@ package io.crossfade.control.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossfade.control.check.Rehearsals;
+import io.crossfade.control.config.BuildVersion;
 import io.crossfade.control.error.BadInputException;
 import io.crossfade.control.error.ControlException;
 import io.crossfade.control.error.DatabaseException;
@@ -295,7 +296,7 @@ public final class Api implements AutoCloseable {
     }
 
     private static void answer(Context request, Snapshot snapshot) {
-        request.contentType("application/json").result(Wire.write(snapshot));
+        request.contentType("application/json").result(Wire.write(snapshot, BuildVersion.get()));
     }
 
     private static void answer(Context request, int status, ObjectNode body) {

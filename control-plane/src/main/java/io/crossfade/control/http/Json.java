@@ -211,7 +211,7 @@ final class Json {
     }
 
     private static ObjectNode instance(InstanceView instance, MigrationState state) {
-        boolean acknowledged = instance.hasAcknowledged(state.enteredEpoch());
+        boolean acknowledged = instance.hasAcknowledged(state.enteredEpoch(), state.name());
         ObjectNode node = JSON.createObjectNode()
                 .put("id", instance.id())
                 .put("name", Incarnation.nameIn(instance.id()))
@@ -224,7 +224,8 @@ final class Json {
                 .put("lastSeen", time(instance.lastSeen()))
                 .put("acknowledged", acknowledged);
         if (!acknowledged && state.active()) {
-            node.put("waitedForSince", time(state.enteredAt())).put("why", instance.why(state.enteredEpoch()));
+            node.put("waitedForSince", time(state.enteredAt()))
+                    .put("why", instance.why(state.enteredEpoch(), state.name()));
         }
         instance.heartbeat().oldest().ifPresent(oldest -> node.putObject("oldest")
                 .put("epoch", oldest.epoch())

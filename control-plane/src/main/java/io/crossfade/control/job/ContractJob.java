@@ -37,6 +37,9 @@ final class ContractJob {
         }
         String alter = "ALTER TABLE " + table.sql();
         List<String> statements = new ArrayList<>();
+        if (scene.run().facts().triggers()) {
+            statements.addAll(new SyncTrigger(scene.migration(), table).dropped());
+        }
         for (String column : left) {
             statements.add(alter + " DROP COLUMN " + Quoting.name(column));
         }

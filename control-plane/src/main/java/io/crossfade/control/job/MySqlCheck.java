@@ -79,6 +79,10 @@ final class MySqlCheck {
         }
         Migration migration = new Migration(definition.name(), found.id(), compiled.mappings(), Phase.EXPAND, 0);
         checkShape(new MySqlShape(session, table, migration));
+        if (definition.triggers()) {
+            obstacles.add("'triggers: true' is there on PostgreSQL only: take it out of the file, and stop what writes "
+                    + table.id() + " past the driver before the start");
+        }
         if (obstacles.isEmpty()) {
             scan(table, compiled);
         }

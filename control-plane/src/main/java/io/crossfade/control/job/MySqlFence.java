@@ -1,5 +1,6 @@
 package io.crossfade.control.job;
 
+import io.crossfade.control.config.BuildVersion;
 import io.crossfade.control.error.RefusedException;
 import io.crossfade.migration.FenceTable;
 import io.crossfade.migration.Snapshot;
@@ -24,9 +25,12 @@ final class MySqlFence implements Fence {
 
     /** The row's epoch is compared before it is set: assignments run from left to right. */
     private static final String SHOW = "INSERT INTO " + FenceTable.MYSQL_NAME
-            + " (database_name, epoch, snapshot, written_at) VALUES (?, ?, ?, CURRENT_TIMESTAMP(3)) ON DUPLICATE KEY UPDATE"
-            + " snapshot = IF(epoch < ?, ?, snapshot), written_at = IF(epoch < ?, CURRENT_TIMESTAMP(3), written_at),"
+            + " (database_name, epoch, snapshot, written_at, server) VALUES (?, ?, ?, CURRENT_TIMESTAMP(3), ?) ON DUPLICATE"
+            + " KEY UPDATE server = IF(epoch <= ?, ?, server), snapshot = IF(epoch < ?, ?, snapshot), written_at = IF(epoch < ?, CURRENT_TIMESTAMP(3), written_at),"
             + " epoch = GREATEST(epoch, ?)";
+
+    /** Asked for beforehand: in the binary log of statements a replica would find its own. */
+    private static final String SERVER = "SELECT " + FenceTable.MYSQL_SERVER;
 
     private static final String SHOWN = "SELECT epoch FROM " + FenceTable.MYSQL_NAME + " WHERE database_name = ?";
 
@@ -46,7 +50,8 @@ final class MySqlFence implements Fence {
 
     private static final String MAKE_FENCE = "CREATE TABLE IF NOT EXISTS " + FenceTable.MYSQL_NAME + " (database_name"
             + NAME + ", epoch bigint NOT NULL, snapshot longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,"
-            + " written_at timestamp(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3)) ENGINE=InnoDB ROW_FORMAT=DYNAMIC"
+            + " written_at timestamp(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),"
+            + " server varchar(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin) ENGINE=InnoDB ROW_FORMAT=DYNAMIC"
             + " COMMENT='Where migrations stand. Written by the Crossfade control plane, read by each new connection of its"
             + " JDBC driver'";
 
@@ -82,8 +87,9 @@ final class MySqlFence implements Fence {
 
     private long show(Connection connection, Snapshot snapshot) throws SQLException {
         long epoch = snapshot.epoch();
-        String text = Wire.write(snapshot);
-        Rows.update(connection, SHOW, name, epoch, text, epoch, text, epoch, epoch);
+        String text = Wire.write(snapshot, BuildVersion.get());
+        String server = Rows.one(connection, SERVER, row -> row.getString(1)).orElseThrow();
+        Rows.update(connection, SHOW, name, epoch, text, server, epoch, server, epoch, text, epoch, epoch);
         return Rows.one(connection, SHOWN, row -> row.getLong(1), name).orElse(-1L);
     }
 

@@ -1,5 +1,6 @@
 package io.crossfade.control.job;
 
+import io.crossfade.control.config.BuildVersion;
 import io.crossfade.control.error.RefusedException;
 import io.crossfade.migration.FenceTable;
 import io.crossfade.migration.InstanceKey;
@@ -158,7 +159,7 @@ final class PostgreSqlFence implements Fence {
     }
 
     private long show(Connection connection, Snapshot snapshot) throws SQLException {
-        Rows.update(connection, SHOW, name, snapshot.epoch(), Wire.write(snapshot));
+        Rows.update(connection, SHOW, name, snapshot.epoch(), Wire.write(snapshot, BuildVersion.get()));
         return Rows.one(connection, SHOWN, row -> row.getLong(1), name).orElse(-1L);
     }
 

@@ -1,6 +1,7 @@
 package io.crossfade.control.job;
 
 import io.crossfade.control.job.TargetShape.IndexCopy;
+import io.crossfade.migration.Side;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -15,6 +16,16 @@ record PostgreSqlWork(JobScene scene) implements SchemaWork {
     @Override
     public void expand() throws SQLException {
         new ExpandJob(scene).run();
+        keepInStep(Side.SOURCE);
+    }
+
+    /** Sessions that aren't Crossfade's go by what the application's code goes by. */
+    private void keepInStep(Side truth) throws SQLException {
+        if (scene.run().facts().triggers()) {
+            scene.run().stopPoint("triggers:before");
+            scene.change().underLock(new SyncTrigger(scene.migration(), scene.table()).installed(truth));
+            scene.run().stopPoint("triggers:installed");
+        }
     }
 
     @Override
@@ -25,6 +36,7 @@ record PostgreSqlWork(JobScene scene) implements SchemaWork {
     @Override
     public void setDefaults() throws SQLException {
         new ExpandJob(scene).setDefaults();
+        keepInStep(Side.SOURCE);
     }
 
     @Override
@@ -56,11 +68,13 @@ record PostgreSqlWork(JobScene scene) implements SchemaWork {
     @Override
     public void releaseSource() throws SQLException {
         new SwitchConstraints(scene).releaseSource();
+        keepInStep(Side.TARGET);
     }
 
     @Override
     public void restoreSource() throws SQLException {
         new SwitchConstraints(scene).restoreSource();
+        keepInStep(Side.SOURCE);
     }
 
     @Override

@@ -54,6 +54,9 @@ final class PreStartCheck {
                     .toList());
         }
         Migration migration = new Migration(definition.name(), id, compiled.mappings(), Phase.EXPAND, 0);
+        if (definition.triggers()) {
+            obstacles.addAll(TriggerCheck.obstacles(migration, table));
+        }
         if (obstacles.isEmpty()) {
             notes.addAll(ColumnCheck.losses(new TargetShape(session, table, migration), obstacles));
             scan(table, compiled);
@@ -65,7 +68,10 @@ final class PreStartCheck {
                 .toList();
         return new StartCheck(
                 migration,
-                Facts.of(notNull).withLossy(definition.lossy()).withUnaffected(definition.unaffected()),
+                Facts.of(notNull)
+                        .withLossy(definition.lossy())
+                        .withUnaffected(definition.unaffected())
+                        .withTriggers(definition.triggers()),
                 obstacles,
                 notes);
     }

@@ -23,6 +23,7 @@ final class Session implements AutoCloseable {
                             // A control plane that is stopped in a transaction must not keep its successor from going
                             // on.
                             + " SET idle_in_transaction_session_timeout = '10s';"
+                            + " SET " + SyncTrigger.SETTING + " = 'control plane';"
                             + " SET IntervalStyle = 'postgres'; SET bytea_output = 'hex'; SET extra_float_digits = 3");
             return new Session(connection);
         } catch (SQLException e) {

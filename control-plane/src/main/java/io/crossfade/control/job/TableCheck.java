@@ -17,7 +17,8 @@ final class TableCheck {
 
     private static final String BEFORE_TRIGGERS =
             "SELECT tgname FROM pg_trigger WHERE tgrelid = ?::oid AND NOT tgisinternal AND tgenabled <> 'D'"
-                    + " AND tgtype & 3 = 3 AND tgtype & 20 <> 0 ORDER BY tgname";
+                    + " AND tgtype & 3 = 3 AND tgtype & 20 <> 0 AND NOT EXISTS (SELECT FROM pg_proc p WHERE p.oid = tgfoid"
+                    + " AND p.pronamespace = to_regnamespace('crossfade')) ORDER BY tgname";
 
     private final Session session;
     private final TableFacts table;

@@ -16,6 +16,9 @@ final class UndoExpand {
     void run() throws SQLException {
         TableFacts table = scene.table();
         List<String> statements = new ArrayList<>();
+        if (scene.run().facts().triggers()) {
+            statements.addAll(new SyncTrigger(scene.migration(), table).dropped());
+        }
         for (TargetColumn column : scene.targets()) {
             table.column(column.name())
                     .filter(target -> Marker.marks(scene.migration().name(), target.comment()))

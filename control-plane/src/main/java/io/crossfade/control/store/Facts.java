@@ -14,6 +14,7 @@ import java.util.List;
  * @param sourceStale whether writes have passed the source by, so that it has to be filled from the target
  * @param lossy whether values may get lost on the way to the target and back, so that reads of the sides may differ
  * @param unaffected what doesn't depend on the source, whatever its text looks like
+ * @param triggers whether a trigger keeps both sides in step for sessions that aren't Crossfade's
  */
 public record Facts(
         List<String> notNull,
@@ -23,7 +24,8 @@ public record Facts(
         boolean targetUnique,
         boolean sourceStale,
         boolean lossy,
-        List<String> unaffected) {
+        List<String> unaffected,
+        boolean triggers) {
 
     public Facts {
         notNull = List.copyOf(notNull);
@@ -34,31 +36,57 @@ public record Facts(
 
     /** Of a migration that has changed nothing yet. */
     public static Facts of(List<String> notNull) {
-        return new Facts(notNull, List.of(), false, false, false, false, false, List.of());
+        return new Facts(notNull, List.of(), false, false, false, false, false, List.of(), false);
     }
 
     public Facts releasing(List<SourceConstraint> constraints) {
-        return new Facts(notNull, constraints, true, targetBound, targetUnique, sourceStale, lossy, unaffected);
+        return new Facts(
+                notNull, constraints, true, targetBound, targetUnique, sourceStale, lossy, unaffected, triggers);
     }
 
     /** The constraints stay known: the target's copies are found by their names. */
     public Facts restored() {
-        return new Facts(notNull, sourceConstraints, false, targetBound, targetUnique, sourceStale, lossy, unaffected);
+        return new Facts(
+                notNull, sourceConstraints, false, targetBound, targetUnique, sourceStale, lossy, unaffected, triggers);
     }
 
     public Facts withTargetBound(boolean bound) {
         return new Facts(
-                notNull, sourceConstraints, sourceReleased, bound, targetUnique, sourceStale, lossy, unaffected);
+                notNull,
+                sourceConstraints,
+                sourceReleased,
+                bound,
+                targetUnique,
+                sourceStale,
+                lossy,
+                unaffected,
+                triggers);
     }
 
     public Facts withTargetUnique(boolean unique) {
         return new Facts(
-                notNull, sourceConstraints, sourceReleased, targetBound, unique, sourceStale, lossy, unaffected);
+                notNull,
+                sourceConstraints,
+                sourceReleased,
+                targetBound,
+                unique,
+                sourceStale,
+                lossy,
+                unaffected,
+                triggers);
     }
 
     public Facts withSourceStale(boolean stale) {
         return new Facts(
-                notNull, sourceConstraints, sourceReleased, targetBound, targetUnique, stale, lossy, unaffected);
+                notNull,
+                sourceConstraints,
+                sourceReleased,
+                targetBound,
+                targetUnique,
+                stale,
+                lossy,
+                unaffected,
+                triggers);
     }
 
     public Facts withLossy(boolean mayLose) {
@@ -70,11 +98,33 @@ public record Facts(
                 targetUnique,
                 sourceStale,
                 mayLose,
-                unaffected);
+                unaffected,
+                triggers);
     }
 
     public Facts withUnaffected(List<String> texts) {
         return new Facts(
-                notNull, sourceConstraints, sourceReleased, targetBound, targetUnique, sourceStale, lossy, texts);
+                notNull,
+                sourceConstraints,
+                sourceReleased,
+                targetBound,
+                targetUnique,
+                sourceStale,
+                lossy,
+                texts,
+                triggers);
+    }
+
+    public Facts withTriggers(boolean wanted) {
+        return new Facts(
+                notNull,
+                sourceConstraints,
+                sourceReleased,
+                targetBound,
+                targetUnique,
+                sourceStale,
+                lossy,
+                unaffected,
+                wanted);
     }
 }
