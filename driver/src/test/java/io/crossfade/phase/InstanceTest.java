@@ -133,19 +133,19 @@ class InstanceTest {
     }
 
     @Test
-    void keepsItsEpochWhenThePhaseIsOfALaterVersion() throws Exception {
+    void goesByAnEpochWithAPhaseOfALaterVersionAndSaysSo() throws Exception {
         Instance<Long> instance = open();
         controlPlane.onPoll = () -> "{\"format\":1,\"database\":\"shop\",\"epoch\":9,\"migrations\":[{\"name\":\"m\","
                 + "\"schema\":\"public\",\"table\":\"users\",\"phase\":\"HALF_SWITCHED\",\"targetPercent\":0,"
                 + "\"columns\":[{\"kind\":\"rename\",\"source\":\"a\",\"target\":\"b\",\"ordinal\":1}]}]}";
         controlPlane.epoch = 9;
-        controlPlane.awaitFaults(2);
-        controlPlane.heartbeats.clear();
 
-        Heartbeat beat = controlPlane.heartbeat(any -> true);
-        assertThat(beat.holds()).isEqualTo(1);
-        assertThat(beat.drained()).isEqualTo(1);
-        assertThat(instance.epochs().current().epoch()).isEqualTo(1);
+        Heartbeat beat = controlPlane.heartbeat(later -> later.holds() == 9);
+        assertThat(beat.unknown()).singleElement().satisfies(unknown -> {
+            assertThat(unknown.migration()).isEqualTo("m");
+            assertThat(unknown.what()).contains("HALF_SWITCHED");
+        });
+        assertThat(instance.epochs().current().epoch()).isEqualTo(9);
     }
 
     @Test
