@@ -37,6 +37,8 @@ final class Addresses {
     /** The number of the one that is asked first. */
     private final AtomicInteger current = new AtomicInteger();
 
+    private final AtomicInteger turns = new AtomicInteger();
+
     private static final class Address {
 
         private final URI base;
@@ -134,11 +136,17 @@ final class Addresses {
     /** The next one is asked first from now on, unless somebody knows better already. */
     private void leave(int number) {
         if (all.size() > 1 && current.compareAndSet(number, (number + 1) % all.size())) {
+            turns.incrementAndGet();
             Address address = all.get(number);
             CompletableFuture<Void> before = address.left;
             address.left = new CompletableFuture<>();
             before.complete(null);
         }
+    }
+
+    /** How often requests have turned to the next one. */
+    int turns() {
+        return turns.get();
     }
 
     private static IOException together(@Nullable IOException first, IOException next) {

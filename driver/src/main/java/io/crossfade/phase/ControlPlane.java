@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /** The control plane's HTTP interface, as an instance uses it. */
@@ -71,9 +72,9 @@ public final class ControlPlane implements SnapshotSource {
     }
 
     @Override
-    public long report(Heartbeat heartbeat) throws IOException, InterruptedException {
+    public Answer report(Heartbeat heartbeat) throws IOException, InterruptedException {
         HttpResponse<String> answer = send("/instances/" + instance, patience, put(Wire.write(heartbeat)));
-        return epoch(answer.body());
+        return answer(answer.body());
     }
 
     /**
@@ -85,6 +86,11 @@ public final class ControlPlane implements SnapshotSource {
         HttpResponse<String> answer =
                 send("/instances/" + instance + "/comparisons", patience, put(ComparisonWire.write(report)));
         return ComparisonWire.readOrders(answer.body());
+    }
+
+    @Override
+    public int turns() {
+        return addresses.turns();
     }
 
     @Override
@@ -114,14 +120,20 @@ public final class ControlPlane implements SnapshotSource {
         return request -> request.header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json));
     }
 
-    /** The epoch in the answer to a heartbeat. Keys that a later control plane adds are skipped. */
-    private static long epoch(String body) {
+    /** What is answered to a heartbeat. Keys that a later control plane adds are skipped. */
+    private static Answer answer(String body) {
+        OptionalLong epoch = OptionalLong.empty();
+        long next = Answer.USUAL_MILLIS;
         try (JsonParser parser = JSON.createParser(body)) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                    boolean found = parser.currentName().equals("epoch");
-                    if (parser.nextToken() == JsonToken.VALUE_NUMBER_INT && found) {
-                        return parser.getLongValue();
+                    String key = parser.currentName();
+                    if (parser.nextToken() == JsonToken.VALUE_NUMBER_INT) {
+                        switch (key) {
+                            case "epoch" -> epoch = OptionalLong.of(parser.getLongValue());
+                            case "nextMs" -> next = parser.getLongValue();
+                            default -> {}
+                        }
                     }
                     parser.skipChildren();
                 }
@@ -129,7 +141,9 @@ public final class ControlPlane implements SnapshotSource {
         } catch (IOException e) {
             throw new MigrationException("the answer to a heartbeat can't be read: " + e.getMessage(), e);
         }
-        throw new MigrationException("the answer to a heartbeat doesn't name the epoch");
+        return new Answer(
+                epoch.orElseThrow(() -> new MigrationException("the answer to a heartbeat doesn't name the epoch")),
+                next);
     }
 
     private static String encoded(String segment) {

@@ -21,13 +21,9 @@ import java.util.concurrent.TimeUnit;
 public final class Instance<P> {
 
     private static final Logger LOG = System.getLogger(Instance.class.getName());
-    private static final long BEAT_MILLIS = 1_000;
     private static final long SHORTEST_BACKOFF_MILLIS = 200;
     private static final long LONGEST_BACKOFF_MILLIS = 15_000;
     private static final int OPENING_ROUNDS = 20;
-
-    /** How many observed statements go with one heartbeat. */
-    private static final int SHAPES = 50;
 
     private final Identity identity;
     private final SnapshotSource source;
@@ -38,6 +34,7 @@ public final class Instance<P> {
     private final Object publishing = new Object();
     private final Object announcing = new Object();
     private final Semaphore drainCheck = new Semaphore(0);
+    private final Beats beats = new Beats(System.nanoTime());
     private final Thread follower;
     private final Thread reporter;
     private volatile boolean closed;
@@ -129,7 +126,7 @@ public final class Instance<P> {
             if (!knownToBeOnReplicas) {
                 onReplicas = true;
                 // Until now it may have taken the registry's word: no replica is used that is behind what it went by.
-                lagging.passed(source.report(heartbeat()));
+                lagging.passed(source.report(heartbeat()).epoch());
                 knownToBeOnReplicas = true;
             }
         }
@@ -191,7 +188,7 @@ public final class Instance<P> {
     /** Until the source knows this instance under the epoch of this moment. */
     private void announce() throws IOException, InterruptedException {
         for (int round = 0; round < OPENING_ROUNDS; round++) {
-            if (source.report(heartbeat()) <= epochs.current().epoch()) {
+            if (source.report(heartbeat()).epoch() <= epochs.current().epoch()) {
                 return;
             }
             accept(source.fetch());
@@ -206,7 +203,10 @@ public final class Instance<P> {
             try {
                 long asked = System.nanoTime();
                 Optional<Snapshot> next = source.await(epochs.current().epoch());
-                outage.over();
+                if (outage.over()) {
+                    beats.atOnce();
+                    drainCheck.release();
+                }
                 if (next.isPresent() && accept(next.get())) {
                     continue;
                 }
@@ -263,28 +263,31 @@ public final class Instance<P> {
 
     private void report() {
         Outage outage = new Outage("report to " + source.place());
-        long reported = -1;
-        long nextBeat = System.nanoTime();
+        int turns = source.turns();
         while (!closed) {
             try {
-                long wait = nextBeat - System.nanoTime();
-                if (drainCheck.tryAcquire(Math.max(0, wait), TimeUnit.NANOSECONDS)) {
+                if (drainCheck.tryAcquire(beats.pause(System.nanoTime()), TimeUnit.NANOSECONDS)) {
                     drainCheck.drainPermits();
-                    if (lagging.acknowledge(epochs.drained()) == reported && System.nanoTime() < nextBeat) {
-                        continue;
-                    }
                 }
+                long now = System.nanoTime();
                 epochs.advanceClock();
-                nextBeat = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BEAT_MILLIS);
+                if (source.turns() != turns) {
+                    turns = source.turns();
+                    beats.atOnce();
+                }
+                long drained = lagging.acknowledge(epochs.drained());
+                if (!beats.isDue(now, drained, epochs.current().epoch())) {
+                    continue;
+                }
+                beats.sent(now);
                 Heartbeat heartbeat = heartbeat();
-                source.report(heartbeat);
+                SnapshotSource.Answer answer = source.report(heartbeat);
                 observation.reported(heartbeat.shapes());
-                reported = heartbeat.drained();
+                beats.answered(now, heartbeat, answer);
                 outage.over();
             } catch (InterruptedException e) {
                 return;
             } catch (IOException | RuntimeException e) {
-                reported = -1;
                 outage.note(e);
             }
         }
@@ -304,7 +307,7 @@ public final class Instance<P> {
                 drained,
                 epochs.sessions() + lagging.sessions(),
                 oldest,
-                observation.unreported(SHAPES),
+                observation.unreported(Beats.SHAPES),
                 onReplicas,
                 current.unknown().stream()
                         .map(migration -> new Heartbeat.Unknown(migration.name(), migration.what()))
@@ -343,11 +346,14 @@ public final class Instance<P> {
             }
         }
 
-        void over() {
-            if (failures > 0) {
+        /** Whether it is over just now. */
+        boolean over() {
+            boolean failed = failures > 0;
+            if (failed) {
                 LOG.log(Level.INFO, () -> "Crossfade can " + purpose + " again");
                 failures = 0;
             }
+            return failed;
         }
 
         private static String describe(Exception cause) {

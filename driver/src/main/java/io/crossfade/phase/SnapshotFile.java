@@ -56,8 +56,8 @@ public final class SnapshotFile implements SnapshotSource {
     }
 
     @Override
-    public long report(Heartbeat heartbeat) {
-        return heartbeat.holds();
+    public Answer report(Heartbeat heartbeat) {
+        return new Answer(heartbeat.holds(), Answer.USUAL_MILLIS);
     }
 
     @Override

@@ -14,6 +14,18 @@ import java.util.Optional;
  */
 public interface SnapshotSource {
 
+    /**
+     * What a source says to a heartbeat.
+     *
+     * @param epoch the database's as the source knows it
+     * @param nextMillis after what time it wants the next one, in milliseconds, if there is nothing to tell before
+     */
+    record Answer(long epoch, long nextMillis) {
+
+        /** Of a source that doesn't say when it wants the next one. */
+        static final long USUAL_MILLIS = 1_000;
+    }
+
     /** The place, as an error message names it. */
     String place();
 
@@ -23,12 +35,13 @@ public interface SnapshotSource {
     /** Waits for a snapshot later than the given epoch; empty if there is none after a while. */
     Optional<Snapshot> await(long epoch) throws IOException, InterruptedException;
 
-    /**
-     * Tells the source where this instance stands.
-     *
-     * @return the database's epoch as the source knows it
-     */
-    long report(Heartbeat heartbeat) throws IOException, InterruptedException;
+    /** Tells the source where this instance stands. */
+    Answer report(Heartbeat heartbeat) throws IOException, InterruptedException;
+
+    /** How often it has turned to another control plane, which may not have heard of this instance. */
+    default int turns() {
+        return 0;
+    }
 
     /** Says goodbye: this instance will run no statement any more. */
     void leave() throws IOException, InterruptedException;

@@ -58,9 +58,11 @@ final class AddressesTest {
     @Test
     void goesOnWhenAnotherLeads() throws Exception {
         assertThat(answer()).isEqualTo(a.url());
+        assertThat(addresses.turns()).isZero();
         a.stop();
         assertThat(answer()).isEqualTo(b.url());
         assertThat(answer()).isEqualTo(b.url());
+        assertThat(addresses.turns()).isEqualTo(1);
     }
 
     @Test

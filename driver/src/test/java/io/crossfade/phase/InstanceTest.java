@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +81,72 @@ class InstanceTest {
         claim.release();
         Heartbeat done = controlPlane.heartbeat(beat -> beat.drained() == 7);
         assertThat(done.oldest()).isEmpty();
+    }
+
+    /** It may have been started anew, and a step may wait for this instance. */
+    @Test
+    void reportsAtOnceWhenTheControlPlaneIsBack() throws Exception {
+        controlPlane.rests = true;
+        Instance<Long> instance = open();
+        controlPlane.heartbeat(any -> true);
+        controlPlane.onPoll = () -> "!500";
+        controlPlane.awaitFaults(1);
+        controlPlane.heartbeats.clear();
+
+        controlPlane.heal();
+        assertThat(controlPlane.heartbeats.poll(10, TimeUnit.SECONDS))
+                .as("well before the next one is due")
+                .isNotNull();
+        assertThat(instance.epochs().current().epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void reportsAtOnceToAnotherControlPlane() throws Exception {
+        AtomicInteger turns = new AtomicInteger();
+        BlockingQueue<Heartbeat> heartbeats = new LinkedBlockingQueue<>();
+        SnapshotSource several = new SnapshotSource() {
+            @Override
+            public String place() {
+                return "several control planes";
+            }
+
+            @Override
+            public Snapshot fetch() {
+                return new Snapshot("shop", 1, List.of());
+            }
+
+            @Override
+            public Optional<Snapshot> await(long epoch) throws InterruptedException {
+                Thread.sleep(20_000);
+                return Optional.empty();
+            }
+
+            @Override
+            public Answer report(Heartbeat heartbeat) {
+                heartbeats.add(heartbeat);
+                return new Answer(1, 20_000);
+            }
+
+            @Override
+            public int turns() {
+                return turns.get();
+            }
+
+            @Override
+            public void leave() {}
+        };
+        opened = Optional.of(Instance.open(
+                new Instance.Identity("web", "1.0", 0),
+                several,
+                (snapshot, previous) -> snapshot.epoch(),
+                observation));
+        assertThat(heartbeats.poll(10, TimeUnit.SECONDS)).isNotNull();
+        assertThat(heartbeats.poll(10, TimeUnit.SECONDS)).isNotNull();
+
+        turns.incrementAndGet();
+        assertThat(heartbeats.poll(10, TimeUnit.SECONDS))
+                .as("well before the next one is due")
+                .isNotNull();
     }
 
     /** What the control plane went by until then may have been the word of a registry that doesn't know replicas. */
@@ -216,6 +283,9 @@ class InstanceTest {
         private final BlockingQueue<String> polls = new LinkedBlockingQueue<>();
         private final ExecutorService threads = Executors.newCachedThreadPool();
         private volatile long epoch = 1;
+        /** Whether it wants heartbeats as rarely as can be. */
+        private volatile boolean rests;
+
         private volatile Answer onPoll = () -> "";
         private volatile ReportAnswer onReport = body -> "";
         private volatile HttpServer server = HttpServerHolder.NONE;
@@ -247,7 +317,7 @@ class InstanceTest {
 
         void heal() {
             onPoll = () -> Wire.write(new Snapshot("shop", epoch, List.of()));
-            onReport = body -> "{\"epoch\":" + epoch + "}";
+            onReport = body -> "{\"epoch\":" + epoch + (rests ? ",\"nextMs\":20000}" : "}");
         }
 
         void awaitFaults(int count) throws InterruptedException {

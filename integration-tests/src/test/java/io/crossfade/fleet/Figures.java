@@ -26,6 +26,17 @@ final class Figures {
         return sorted.get(Math.max(0, place - 1));
     }
 
+    /** How much more these are than others, place by place. */
+    String more(Figures others) {
+        return String.format(
+                Locale.ROOT,
+                "median %.1f ms, p90 %.1f, p99 %.1f, longest %.1f",
+                percentile(50) - others.percentile(50),
+                percentile(90) - others.percentile(90),
+                percentile(99) - others.percentile(99),
+                percentile(100) - others.percentile(100));
+    }
+
     @Override
     public String toString() {
         return String.format(

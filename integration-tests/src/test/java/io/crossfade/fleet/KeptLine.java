@@ -25,6 +25,7 @@ final class KeptLine implements SnapshotSource, AutoCloseable {
 
     private static final int POLL_MILLIS = 20_000;
     private static final Pattern EPOCH = Pattern.compile("\"epoch\"\\s*:\\s*(\\d+)");
+    private static final Pattern NEXT = Pattern.compile("\"nextMs\"\\s*:\\s*(\\d+)");
 
     private final URI controlPlane;
     private final String path;
@@ -60,15 +61,19 @@ final class KeptLine implements SnapshotSource, AutoCloseable {
     }
 
     @Override
-    public long report(Heartbeat heartbeat) throws IOException {
+    public Answer report(Heartbeat heartbeat) throws IOException {
         String body = beats.ask("PUT", path + "/instances/" + instance, Wire.write(heartbeat));
         acknowledgements.noted(reported, heartbeat.drained());
         reported = Math.max(reported, heartbeat.drained());
-        Matcher epoch = EPOCH.matcher(body);
-        if (!epoch.find()) {
-            throw new IOException("no epoch in " + body);
+        return new Answer(number(EPOCH, body), number(NEXT, body));
+    }
+
+    private static long number(Pattern key, String body) throws IOException {
+        Matcher found = key.matcher(body);
+        if (!found.find()) {
+            throw new IOException("no " + key + " in " + body);
         }
-        return Long.parseLong(epoch.group(1));
+        return Long.parseLong(found.group(1));
     }
 
     @Override

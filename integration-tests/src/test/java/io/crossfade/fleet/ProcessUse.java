@@ -1,9 +1,13 @@
 package io.crossfade.fleet;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a process has used, as Linux counts it.
@@ -14,6 +18,31 @@ import java.util.List;
 record ProcessUse(double cpuSeconds, long mebibytes) {
 
     private static final double TICKS_PER_SECOND = 100;
+    private static final Pattern USED = Pattern.compile("generation +total \\d+K, used (\\d+)K");
+
+    /** What is alive on the heap of a JVM with the serial collector, in MiB. It collects its garbage for that. */
+    static long liveMebibytes(long pid) throws IOException {
+        String unused = jcmd(pid, "GC.run");
+        Matcher used = USED.matcher(jcmd(pid, "GC.heap_info"));
+        long kibibytes = 0;
+        while (used.find()) {
+            kibibytes += Long.parseLong(used.group(1));
+        }
+        if (kibibytes == 0) {
+            throw new IOException("process " + pid + " doesn't say how much of its heap is used");
+        }
+        return kibibytes / 1024;
+    }
+
+    private static String jcmd(long pid, String command) throws IOException {
+        Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process process = new ProcessBuilder(tool.toString(), Long.toString(pid), command)
+                .redirectErrorStream(true)
+                .start();
+        try (InputStream output = process.getInputStream()) {
+            return new String(output.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
 
     static ProcessUse of(long pid) throws IOException {
         Path process = Path.of("/proc", Long.toString(pid));

@@ -1,5 +1,6 @@
 package io.crossfade.simulate;
 
+import io.crossfade.control.fleet.HeartbeatAnswer;
 import io.crossfade.jdbc.SimulatedApplication;
 import io.crossfade.migration.Heartbeat;
 import io.crossfade.migration.Snapshot;
@@ -146,12 +147,16 @@ final class App extends Proc implements SnapshotSource {
     }
 
     @Override
-    public long report(Heartbeat heartbeat) throws IOException, InterruptedException {
-        return (Long) scene.ask(
+    public Answer report(Heartbeat heartbeat) throws IOException, InterruptedException {
+        return (Answer) scene.ask(
                 this,
                 "reports that it holds " + heartbeat.holds() + " and has drained " + heartbeat.drained(),
                 PATIENCE,
-                fleet -> fleet.heartbeat(id, heartbeat));
+                fleet -> answer(fleet.heartbeat(id, heartbeat)));
+    }
+
+    private static Answer answer(HeartbeatAnswer answer) {
+        return new Answer(answer.epoch(), answer.next().toMillis());
     }
 
     @Override

@@ -26,7 +26,7 @@ public enum Guard {
     /** What is drained counts the claims of all sessions. */
     DRAINED_COUNTS_CLAIMS(71),
     /** The epoch held is read before the claims. */
-    HELD_IS_READ_BEFORE_CLAIMS(1861),
+    HELD_IS_READ_BEFORE_CLAIMS(5813),
     /** An instance takes no earlier snapshot than the one it holds. */
     SNAPSHOTS_NEVER_GO_BACK(165),
     /** A session that has lost its locks takes them again, and reads the fence. */

@@ -78,6 +78,7 @@ public final class DatabaseFleet implements AutoCloseable {
     private final Set<String> held = new HashSet<>();
 
     private final Members members;
+    private final HeartbeatPace pace;
     private final ReadComparisons comparisons;
     private final SnapshotBoard board;
     private final Publisher publisher;
@@ -101,6 +102,7 @@ public final class DatabaseFleet implements AutoCloseable {
         this.clocks = clocks;
         this.stopPoints = stopPoints;
         this.members = new Members(name, store, clocks, config.lease());
+        this.pace = new HeartbeatPace(config.lease());
         this.overlaps = new Overlaps(database);
         this.flips = new Flips(clocks);
         this.patience = Patience.of(config.flipLimit(), OnLimit.WITHDRAW);
@@ -145,13 +147,13 @@ public final class DatabaseFleet implements AutoCloseable {
         return board.waiters();
     }
 
-    /** Takes note of a heartbeat; returns the epoch that the instance should hold. */
-    public long heartbeat(String instance, Heartbeat heartbeat) {
-        return heartbeats(List.of(new Beat(instance, heartbeat)));
+    /** Takes note of a heartbeat; returns what the instance is to be told. */
+    public HeartbeatAnswer heartbeat(String instance, Heartbeat heartbeat) {
+        return heartbeats(List.of(new Beat(instance, heartbeat))).get(0);
     }
 
     /** The same for many at once. */
-    long heartbeats(List<Beat> beats) {
+    List<HeartbeatAnswer> heartbeats(List<Beat> beats) {
         beats.forEach(beat -> shapes.add(beat.instance(), beat.heartbeat().shapes()));
         lock.lock();
         try {
@@ -161,7 +163,10 @@ public final class DatabaseFleet implements AutoCloseable {
                 publisher.inBackground();
                 startJobs();
             }
-            return board.current().epoch();
+            long epoch = board.current().epoch();
+            return beats.stream()
+                    .map(beat -> new HeartbeatAnswer(epoch, pace.of(beat.instance(), members.size())))
+                    .toList();
         } finally {
             lock.unlock();
         }

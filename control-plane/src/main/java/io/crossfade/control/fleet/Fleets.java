@@ -97,10 +97,10 @@ public final class Fleets implements AutoCloseable {
     /**
      * Takes note of a heartbeat, soon.
      *
-     * @return the epoch that the instance should hold
+     * @return what the instance is to be told
      * @throws UnknownNameException if there is no such database
      */
-    public CompletableFuture<Long> heartbeat(String database, String instance, Heartbeat heartbeat) {
+    public CompletableFuture<HeartbeatAnswer> heartbeat(String database, String instance, Heartbeat heartbeat) {
         DatabaseFleet fleet = database(database);
         return Objects.requireNonNull(heartbeats.get(fleet.name())).add(instance, heartbeat);
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class HeartbeatQueue implements AutoCloseable {
 
-    private record Waiting(Beat beat, CompletableFuture<Long> answer) {}
+    private record Waiting(Beat beat, CompletableFuture<HeartbeatAnswer> answer) {}
 
     private final DatabaseFleet fleet;
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
@@ -35,9 +35,12 @@ public final class HeartbeatQueue implements AutoCloseable {
         });
     }
 
-    /** Completes with the epoch that the instance should hold, once the heartbeat has been taken note of. */
-    public CompletableFuture<Long> add(String instance, Heartbeat heartbeat) {
-        CompletableFuture<Long> answer = new CompletableFuture<>();
+    /**
+     * Completes with what the instance is to be told, once the heartbeat has been taken note of. On the queue's own thread: who
+     * has more to do then than to remember it does that elsewhere.
+     */
+    public CompletableFuture<HeartbeatAnswer> add(String instance, Heartbeat heartbeat) {
+        CompletableFuture<HeartbeatAnswer> answer = new CompletableFuture<>();
         waiting.add(new Waiting(new Beat(instance, heartbeat), answer));
         if (called.compareAndSet(false, true)) {
             try {
@@ -61,8 +64,11 @@ public final class HeartbeatQueue implements AutoCloseable {
             return;
         }
         try {
-            long epoch = fleet.heartbeats(all.stream().map(Waiting::beat).toList());
-            all.forEach(each -> each.answer().completeAsync(() -> epoch));
+            List<HeartbeatAnswer> answers =
+                    fleet.heartbeats(all.stream().map(Waiting::beat).toList());
+            for (int i = 0; i < all.size(); i++) {
+                all.get(i).answer().complete(answers.get(i));
+            }
         } catch (RuntimeException e) {
             all.forEach(each -> each.answer().completeExceptionally(e));
         }

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The instances of a database. An instance belongs to them from its first heartbeat until it says goodbye, or until the
@@ -44,33 +46,51 @@ final class Members {
         }
     }
 
-    /** Takes note of heartbeats. Returns those of instances for which that changes what steps and jobs wait for. */
+    /**
+     * Takes note of heartbeats. Returns those of instances for which that changes what steps and jobs wait for.
+     *
+     * <p>That there is an instance is stored, whether it has been on read replicas, and which migrations it doesn't understand:
+     * that has to be known after a restart before it is heard of again. How far it has drained isn't stored, since nobody
+     * relies on that before it has said so anew.
+     */
     List<Beat> heard(List<Beat> told) {
         List<Beat> beats = lasting(told);
-        Set<String> ids = new HashSet<>();
-        List<Beat> news = beats.stream()
-                .filter(beat -> !ids.add(beat.instance()) || isNews(beat))
-                .toList();
-        if (!news.isEmpty()) {
-            store.saveInstances(news.stream()
+        List<Beat> unknown = beats.stream().filter(this::isToBeStored).toList();
+        if (!unknown.isEmpty()) {
+            store.saveInstances(unknown.stream()
                     .map(beat -> new InstanceState(database, beat.instance(), beat.heartbeat(), clocks.now()))
                     .toList());
         }
+        Set<String> ids = new HashSet<>();
+        List<Beat> news = new ArrayList<>();
+        long now = clocks.now();
+        long nanos = clocks.nanoTime();
         for (Beat beat : beats) {
-            long proved = find(beat.instance()).map(InstanceView::proved).orElse(0L);
-            members.put(beat.instance(), new Member(beat.heartbeat(), clocks.now(), clocks.nanoTime(), true, proved));
+            Member before = members.get(beat.instance());
+            // What comes after another of the same instance may be news, even if it says what was known before that.
+            if (!ids.add(beat.instance()) || isNews(before, beat.heartbeat(), nanos)) {
+                news.add(beat);
+            }
+            long proved = before == null ? 0 : before.proved();
+            members.put(beat.instance(), new Member(beat.heartbeat(), now, nanos, true, proved));
         }
         return news;
     }
 
-    private boolean isNews(Beat beat) {
-        Optional<InstanceView> before = find(beat.instance());
-        return before.isEmpty()
-                || before.get().liveness() != Liveness.LIVE
-                || before.get().heartbeat().drained() != beat.heartbeat().drained()
-                || before.get().heartbeat().holds() != beat.heartbeat().holds()
-                || !before.get().heartbeat().unknown().equals(beat.heartbeat().unknown())
-                || before.get().heartbeat().onReplicas() != beat.heartbeat().onReplicas();
+    private boolean isToBeStored(Beat beat) {
+        Member known = members.get(beat.instance());
+        return known == null
+                || (beat.heartbeat().onReplicas() && !known.heartbeat().onReplicas())
+                || !known.heartbeat().unknown().equals(beat.heartbeat().unknown());
+    }
+
+    private boolean isNews(@Nullable Member before, Heartbeat heartbeat, long nanos) {
+        return before == null
+                || liveness(before, nanos) != Liveness.LIVE
+                || before.heartbeat().drained() != heartbeat.drained()
+                || before.heartbeat().holds() != heartbeat.holds()
+                || !before.heartbeat().unknown().equals(heartbeat.unknown())
+                || before.heartbeat().onReplicas() != heartbeat.onReplicas();
     }
 
     /** Who has had sessions on read replicas is remembered so: a heartbeat that has been long on its way takes nothing back. */
@@ -78,10 +98,9 @@ final class Members {
         Set<String> onReplicas = new HashSet<>();
         List<Beat> beats = new ArrayList<>();
         for (Beat beat : told) {
-            boolean known = find(beat.instance())
-                    .filter(member -> member.heartbeat().onReplicas())
-                    .isPresent();
-            if (known || beat.heartbeat().onReplicas()) {
+            Member known = members.get(beat.instance());
+            if (beat.heartbeat().onReplicas()
+                    || (known != null && known.heartbeat().onReplicas())) {
                 onReplicas.add(beat.instance());
             }
             beats.add(
@@ -118,37 +137,46 @@ final class Members {
     }
 
     Optional<InstanceView> find(String id) {
-        return Optional.ofNullable(members.get(id)).map(member -> view(id, member));
+        return Optional.ofNullable(members.get(id)).map(member -> view(id, member, clocks.nanoTime()));
     }
 
     List<InstanceView> all() {
-        return members.entrySet().stream()
-                .map(entry -> view(entry.getKey(), entry.getValue()))
-                .toList();
+        return those(any -> true);
     }
 
     Set<String> ids() {
         return Set.copyOf(members.keySet());
     }
 
+    int size() {
+        return members.size();
+    }
+
     List<InstanceView> lost() {
-        return all().stream()
-                .filter(instance -> instance.liveness() == Liveness.LOST)
-                .toList();
+        return those(instance -> instance.liveness() == Liveness.LOST);
     }
 
     /** Those who keep an epoch from counting as acknowledged. */
     List<InstanceView> notAcknowledged(long epoch) {
-        return all().stream()
-                .filter(instance -> !instance.hasAcknowledged(epoch))
-                .toList();
+        return those(instance -> !instance.hasAcknowledged(epoch));
+    }
+
+    private List<InstanceView> those(Predicate<InstanceView> wanted) {
+        long nanos = clocks.nanoTime();
+        List<InstanceView> found = new ArrayList<>();
+        // A plain loop: it is gone through for every heartbeat that brings something new.
+        for (Map.Entry<String, Member> entry : members.entrySet()) {
+            InstanceView instance = view(entry.getKey(), entry.getValue(), nanos);
+            if (wanted.test(instance)) {
+                found.add(instance);
+            }
+        }
+        return List.copyOf(found);
     }
 
     /** Those that are alive and don't understand a migration. */
     List<InstanceView> unaware(String migration) {
-        return all().stream()
-                .filter(instance -> instance.doesntKnow(migration).isPresent())
-                .toList();
+        return those(instance -> instance.doesntKnow(migration).isPresent());
     }
 
     /** The latest first. */
@@ -156,9 +184,12 @@ final class Members {
         return List.copyOf(departures);
     }
 
-    private InstanceView view(String id, Member member) {
-        boolean withinLease = clocks.nanoTime() - member.heardNanos() <= lease.toNanos();
-        Liveness liveness = withinLease ? (member.heard() ? Liveness.LIVE : Liveness.UNHEARD) : Liveness.LOST;
-        return new InstanceView(id, member.heartbeat(), member.lastSeen(), liveness, member.proved());
+    private InstanceView view(String id, Member member, long nanos) {
+        return new InstanceView(id, member.heartbeat(), member.lastSeen(), liveness(member, nanos), member.proved());
+    }
+
+    private Liveness liveness(Member member, long nanos) {
+        boolean withinLease = nanos - member.heardNanos() <= lease.toNanos();
+        return withinLease ? (member.heard() ? Liveness.LIVE : Liveness.UNHEARD) : Liveness.LOST;
     }
 }

@@ -3,7 +3,9 @@ package io.crossfade.control.fleet;
 import io.crossfade.migration.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +19,10 @@ final class SnapshotBoard {
 
     private boolean closed;
 
-    private final List<CompletableFuture<Optional<Snapshot>>> waiting = new ArrayList<>();
+    /** By the order in which they came. */
+    private final Map<Long, CompletableFuture<Optional<Snapshot>>> waiting = new LinkedHashMap<>();
+
+    private long came;
 
     /** @param current what was decided before this process began; it may not have been shown */
     SnapshotBoard(Snapshot current) {
@@ -33,6 +38,7 @@ final class SnapshotBoard {
         return shown;
     }
 
+    /** Completes what waits, in this thread and under what locks it has: whoever waits goes on elsewhere. */
     void publish(Snapshot next) {
         List<CompletableFuture<Optional<Snapshot>>> told;
         synchronized (this) {
@@ -41,10 +47,10 @@ final class SnapshotBoard {
             }
             current = next;
             shown = true;
-            told = new ArrayList<>(waiting);
+            told = new ArrayList<>(waiting.values());
             waiting.clear();
         }
-        told.forEach(waiter -> waiter.completeAsync(() -> Optional.of(next)));
+        told.forEach(waiter -> waiter.complete(Optional.of(next)));
     }
 
     /** Completes with a snapshot behind that epoch, or empty once the time is over. */
@@ -56,9 +62,10 @@ final class SnapshotBoard {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         CompletableFuture<Optional<Snapshot>> waiter = new CompletableFuture<>();
-        waiting.add(waiter);
+        long number = came++;
+        waiting.put(number, waiter);
         var unused = waiter.completeOnTimeout(Optional.empty(), longest.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((snapshot, failure) -> forget(waiter));
+                .whenComplete((snapshot, failure) -> forget(number));
         return waiter;
     }
 
@@ -67,14 +74,14 @@ final class SnapshotBoard {
         List<CompletableFuture<Optional<Snapshot>>> told;
         synchronized (this) {
             closed = true;
-            told = new ArrayList<>(waiting);
+            told = new ArrayList<>(waiting.values());
             waiting.clear();
         }
-        told.forEach(waiter -> waiter.completeAsync(Optional::empty));
+        told.forEach(waiter -> waiter.complete(Optional.empty()));
     }
 
-    private synchronized void forget(CompletableFuture<Optional<Snapshot>> waiter) {
-        waiting.removeIf(other -> other == waiter);
+    private synchronized void forget(long number) {
+        waiting.remove(number);
     }
 
     synchronized int waiters() {

@@ -2,7 +2,6 @@ package io.crossfade.control.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossfade.control.check.Rehearsals;
-import io.crossfade.control.config.BuildVersion;
 import io.crossfade.control.error.BadInputException;
 import io.crossfade.control.error.ControlException;
 import io.crossfade.control.error.DatabaseException;
@@ -33,6 +32,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,10 +48,20 @@ public final class Api implements AutoCloseable {
 
     private static final long MOST_BODY_BYTES = 1_000_000;
 
+    /** Polls and heartbeats hold none while they wait; what operators ask for does. */
+    private static final int MOST_THREADS = 64;
+
+    private static final int FEWEST_THREADS = 8;
+    private static final int IDLE_THREAD_MILLIS = 60_000;
+
     private static final Standing STARTING =
             new Standing(false, 0, Optional.empty(), "the control plane is being started");
 
     private final Optional<String> token;
+    private final WrittenSnapshots written = new WrittenSnapshots();
+    /** Answers are written by these, too: who reads slowly must hold up nobody else. */
+    private final QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS, IDLE_THREAD_MILLIS);
+
     private final Javalin server;
     /** Null until it has been started. */
     private volatile @Nullable Leadership leadership;
@@ -64,6 +74,9 @@ public final class Api implements AutoCloseable {
             config.startup.showOldJavalinVersionWarning = false;
             config.http.asyncTimeout = 0;
             config.http.maxRequestSize = MOST_BODY_BYTES;
+            config.jetty.threadPool = threads;
+            // 100 kB for each connection, of which every instance keeps two.
+            config.jetty.modifyHttpConfiguration(http -> http.setHeaderCacheSize(0));
             routes(config.routes);
             failures(config.routes);
         });
@@ -197,8 +210,10 @@ public final class Api implements AutoCloseable {
         request.future(() -> (after.isPresent()
                         ? fleet.snapshotAfter(after.get(), longest)
                         : fleet.snapshotAfter(-1, LONGEST_START))
-                .thenAccept(found -> found.ifPresentOrElse(
-                        snapshot -> answer(request, snapshot), () -> nothingToShow(request, after.isPresent()))));
+                .thenAcceptAsync(
+                        found -> found.ifPresentOrElse(
+                                snapshot -> answer(request, snapshot), () -> nothingToShow(request, after.isPresent())),
+                        threads));
     }
 
     private static void nothingToShow(Context request, boolean waited) {
@@ -221,7 +236,7 @@ public final class Api implements AutoCloseable {
         String instance = Requests.instanceId(request);
         Heartbeat heartbeat = Wire.readHeartbeat(request.body());
         request.future(() -> fleets.heartbeat(database, instance, heartbeat)
-                .thenAccept(epoch -> answer(request, 200, Json.epoch(epoch))));
+                .thenAcceptAsync(answer -> answer(request, 200, Json.answer(answer)), threads));
     }
 
     private void compared(Context request) {
@@ -295,8 +310,8 @@ public final class Api implements AutoCloseable {
         answer(request, 200, Json.step(result, step.dryRun()));
     }
 
-    private static void answer(Context request, Snapshot snapshot) {
-        request.contentType("application/json").result(Wire.write(snapshot, BuildVersion.get()));
+    private void answer(Context request, Snapshot snapshot) {
+        request.contentType("application/json").result(written.json(snapshot));
     }
 
     private static void answer(Context request, int status, ObjectNode body) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crossfade.control.fleet.Flips;
+import io.crossfade.control.fleet.HeartbeatAnswer;
 import io.crossfade.control.fleet.InstanceView;
 import io.crossfade.control.fleet.MigrationView;
 import io.crossfade.control.fleet.StepResult;
@@ -37,8 +38,10 @@ final class Json {
         }
     }
 
-    static ObjectNode epoch(long epoch) {
-        return JSON.createObjectNode().put("epoch", epoch);
+    static ObjectNode answer(HeartbeatAnswer answer) {
+        return JSON.createObjectNode()
+                .put("epoch", answer.epoch())
+                .put("nextMs", answer.next().toMillis());
     }
 
     static ObjectNode problem(String error, List<String> reasons) {

@@ -92,7 +92,7 @@ final class FleetScene implements AutoCloseable {
     }
 
     long hear(String instance, long holds, long drained) {
-        return fleet().heartbeat(instance, States.heartbeat(holds, drained));
+        return fleet().heartbeat(instance, States.heartbeat(holds, drained)).epoch();
     }
 
     void pass(Duration time) {

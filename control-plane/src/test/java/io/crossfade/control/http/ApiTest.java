@@ -1,5 +1,6 @@
 package io.crossfade.control.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,8 @@ import io.crossfade.migration.Snapshot;
 import io.crossfade.migration.Wire;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -165,12 +168,58 @@ final class ApiTest {
         }
     }
 
+    /** As the JDK completes something in the background on two processors. */
+    @Test
+    void startsNoThreadForAnAnswer() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        String heartbeat = Wire.write(States.heartbeat(0, 0));
+        put("/v1/databases/shop/instances/web-1", heartbeat);
+        long before = threads.getTotalStartedThreadCount();
+        for (int i = 0; i < 300; i++) {
+            put("/v1/databases/shop/instances/web-1", heartbeat);
+        }
+        assertThat(threads.getTotalStartedThreadCount() - before).isLessThan(150);
+    }
+
+    @Test
+    void keepsLittleForAConnection() throws Exception {
+        int connections = 300;
+        byte[] request = "GET /health HTTP/1.1\r\nHost: here\r\nUser-Agent: a test\r\n\r\n".getBytes(US_ASCII);
+        List<Socket> open = new ArrayList<>();
+        try {
+            long before = usedBytes();
+            for (int i = 0; i < connections; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port());
+                open.add(socket);
+                // Twice: what a server remembers of the first, it does for the second.
+                for (int j = 0; j < 2; j++) {
+                    socket.getOutputStream().write(request);
+                    int read;
+                    do {
+                        read = socket.getInputStream().read();
+                        assertThat(read).isNotNegative();
+                    } while (read != '}');
+                }
+            }
+            assertThat((usedBytes() - before) / connections).isLessThan(50_000);
+        } finally {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
+    }
+
+    private static long usedBytes() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
     @Test
     void answersAHeartbeatWithTheEpochToHold() {
         begin();
         HttpResponse<String> response = put("/v1/databases/shop/instances/web-1", Wire.write(States.heartbeat(0, 0)));
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body()).isEqualTo("{\"epoch\":1}");
+        assertThat(response.body()).isEqualTo("{\"epoch\":1,\"nextMs\":1000}");
         JsonNode instance = json(get("/v1/migrations/m")).path("instances").path(0);
         assertThat(instance.path("id").asText()).isEqualTo("web-1");
         assertThat(instance.path("acknowledged").asBoolean()).isFalse();
