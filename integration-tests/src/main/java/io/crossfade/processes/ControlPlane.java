@@ -183,11 +183,14 @@ public final class ControlPlane implements AutoCloseable {
         long deadline = System.nanoTime() + STARTUP.toNanos();
         while (System.nanoTime() < deadline && process.isAlive()) {
             try {
-                get("/health");
-                return;
+                // It listens before it has read its state.
+                if (!get("/health").contains("is being started")) {
+                    return;
+                }
             } catch (UncheckedIOException e) {
-                Thread.sleep(50);
+                // Not even that yet.
             }
+            Thread.sleep(50);
         }
         throw new IllegalStateException("the control plane doesn't answer: " + output());
     }

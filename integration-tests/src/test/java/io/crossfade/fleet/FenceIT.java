@@ -141,19 +141,26 @@ class FenceIT {
     }
 
     @Test
-    void opensNoConnectionUnderAFenceThatItDoesntUnderstand() throws Exception {
+    void refusesWhatTouchesATableWhoseMigrationInTheFenceItDoesntUnderstand() throws Exception {
         try (Scene scene = Scene.create("fence_later", 10)) {
             scene.startMigration();
             scene.awaitSettled("EXPAND");
             Servers.get(Product.POSTGRESQL)
                     .execute(
                             "fence_later",
-                            "UPDATE crossfade.fence SET epoch = 9, snapshot = replace(snapshot, 'EXPAND', 'HALF_WAY')");
+                            "CREATE TABLE others (id int); UPDATE crossfade.fence SET epoch = 9,"
+                                    + " snapshot = regexp_replace(replace(snapshot, 'EXPAND', 'HALF_WAY'), '\"epoch\":\\d+',"
+                                    + " '\"epoch\":9')");
 
-            assertThatThrownBy(() -> DriverManager.getConnection(scene.url("old") + "&crossfade.instance=old"))
-                    .isInstanceOf(SQLException.class)
-                    .hasMessageContaining("HALF_WAY")
-                    .hasMessageContaining("crossfade.fence");
+            try (Connection connection = DriverManager.getConnection(scene.url("old") + "&crossfade.instance=old");
+                    Statement statement = connection.createStatement()) {
+                assertThatThrownBy(() -> statement.executeQuery("SELECT email FROM users"))
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageContaining("HALF_WAY")
+                        .hasMessageContaining("'" + Scene.MIGRATION + "'");
+                assertThat(statement.executeUpdate("INSERT INTO others VALUES (1)"))
+                        .isEqualTo(1);
+            }
         }
     }
 

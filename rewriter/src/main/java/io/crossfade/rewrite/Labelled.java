@@ -94,7 +94,7 @@ final class Labelled {
             expressions.walk(expr, scope, common);
         } else if (!isLabel(context.key(reference.column().value()))) {
             expressions.column(reference, scope, true);
-        } else if (context.dialect().isMySql()) {
+        } else if (context.dialect().isMySql() && !context.isDescribing()) {
             refuseAmbiguous(reference);
         }
     }

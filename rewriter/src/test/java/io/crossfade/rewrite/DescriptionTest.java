@@ -39,6 +39,17 @@ class DescriptionTest {
     }
 
     @Test
+    void aLabelOfTwoColumnsSaysNothingOfTypes() {
+        assertThat(described(
+                        Dialect.MARIADB,
+                        Phase.EXPAND,
+                        true,
+                        "SELECT email AS Name, status, 1 AS name FROM people ORDER BY Name"))
+                .contains("crossfade_types.c0 AS status")
+                .endsWith("ORDER BY Name");
+    }
+
+    @Test
     void aCommonTableOfTheTablesNameStaysWhatItIs() {
         assertThat(described(
                         Dialect.MYSQL,
