@@ -24,10 +24,6 @@ import java.util.Set;
  */
 final class KeepingAway implements SqlPlanning {
 
-    /** Names that no column has. */
-    private static final ColumnMapping NOBODYS =
-            new ColumnMapping.Rename("crossfade unknown source", "crossfade unknown target", 1);
-
     private final SqlPlanning known;
     private final Optional<Planner> planner;
     private final Optional<Obstructed> obstructed;
@@ -41,8 +37,9 @@ final class KeepingAway implements SqlPlanning {
         for (UnknownMigration migration : snapshot.unknown()) {
             for (TableId table : migration.tables()) {
                 String name = migration.name() + " on " + table;
-                forbidden.put(name, new Forbidden(migration, table));
-                standIns.add(new Migration(name, table, List.of(NOBODYS), Phase.EXPAND, 0));
+                if (forbidden.putIfAbsent(name, new Forbidden(migration, table)) == null) {
+                    standIns.add(new Migration(name, table, List.of(nobodys(standIns.size())), Phase.EXPAND, 0));
+                }
             }
         }
         Snapshot kept = new Snapshot(snapshot.database(), snapshot.epoch(), standIns);
@@ -50,6 +47,12 @@ final class KeepingAway implements SqlPlanning {
         this.planner = obstructed.isPresent()
                 ? Optional.empty()
                 : Optional.of(new Planner(context.mode(), kept, catalog, Set.of(), context.searchPath(), 0));
+    }
+
+    /** Names that no column has, others for each: two migrations of a table may not change the same one. */
+    private static ColumnMapping nobodys(int number) {
+        return new ColumnMapping.Rename(
+                "crossfade unknown source " + number, "crossfade unknown target " + number, number + 1);
     }
 
     @Override

@@ -90,6 +90,31 @@ class OlderDriverTest {
         }
     }
 
+    @Test
+    void leavesATableAloneOfWhichItDoesntUnderstandTwoMigrations() throws Exception {
+        Snapshot two = new Snapshot(
+                "shop",
+                2,
+                List.of(
+                        migration("names", "users", new ColumnMapping.Rename("name", "full_name", 2), Phase.VERIFY),
+                        migration("ids", "users", new ColumnMapping.Rename("id", "number", 1), Phase.VERIFY)));
+        try (Connection connection = open()) {
+            show(two, Wire.write(two, Optional.of("9.8.7")).replace("VERIFY", "HALF_WAY"));
+            await(() -> {
+                try {
+                    return first(connection, "SELECT name FROM users").isEmpty();
+                } catch (SQLException refused) {
+                    return true;
+                }
+            });
+            assertThatThrownBy(() -> first(connection, "SELECT name FROM users"))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("HALF_WAY")
+                    .hasMessageContaining("public.users");
+            assertThat(first(connection, "SELECT note FROM orders")).isEqualTo("source");
+        }
+    }
+
     private static void assertRefused(Connection connection, String sql) {
         assertThatThrownBy(() -> connection.createStatement().execute(sql))
                 .as(sql)
