@@ -110,7 +110,7 @@ class TakeoverIT {
         }
         awaitTrue("the one that was paused to stand by", () -> paused.get("/health")
                 .contains("STANDBY"));
-        assertThat(paused.output()).contains("is over");
+        awaitTrue("its term to end", () -> paused.output().contains("is over"));
         ControlPlane next = pair.leaderBut(paused);
         MigrationStatus status = pair.status(next);
         assertThat(status.phase()).isEqualTo(phase);
