@@ -19,6 +19,10 @@ import java.util.stream.Collectors;
  */
 public final class JavaProcess implements AutoCloseable {
 
+    /** They end before the second compiler pays; {@code -Dprocesses.optimized=true} leaves it in, for what is measured. */
+    private static final String COMPILERS =
+            "-XX:TieredStopAtLevel=" + (Boolean.getBoolean("processes.optimized") ? 4 : 1);
+
     private final String name;
     private final Process process;
     private final PrintWriter input;
@@ -67,7 +71,7 @@ public final class JavaProcess implements AutoCloseable {
     private static JavaProcess start(String name, List<String> what, List<String> arguments, Consumer<String> lines) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4", "-Dfile.encoding=UTF-8"));
+        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", COMPILERS, "-Dfile.encoding=UTF-8"));
         command.addAll(what);
         command.addAll(arguments);
         try {
