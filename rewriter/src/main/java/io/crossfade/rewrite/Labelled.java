@@ -5,6 +5,7 @@ import io.crossfade.sql.Name;
 import io.crossfade.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * the columns first, the others the labels.
  */
 final class Labelled {
+
+    private static final Pattern PLACE = Pattern.compile("[0-9]{1,4}");
 
     private final Context context;
     private final Outputs outputs;
@@ -46,6 +49,51 @@ final class Labelled {
             // The database would take the name for the column that the application doesn't know of.
             context.edits().rename(reference.span(), String.valueOf(place(reference, name)));
         }
+    }
+
+    /** The column by which GROUP BY groups, be it under its name, a label or by its place; null if it isn't a column. */
+    Expr.@Nullable ColumnRef grouped(Expr group) {
+        Expr bare = Parts.withoutParens(group);
+        if (bare instanceof Expr.Literal literal) {
+            String text = literal.span().of(context.edits().sql());
+            return PLACE.matcher(text).matches() ? atPlace(Integer.parseInt(text)) : null;
+        }
+        if (!(bare instanceof Expr.ColumnRef reference)) {
+            return null;
+        }
+        String name = context.key(reference.column().value());
+        if (!reference.qualifier().isEmpty() || scope.hasOwn(name)) {
+            return reference;
+        }
+        for (Statement.SelectItem item : items) {
+            List<String> labels = keys(List.of(item));
+            if (labels != null && labels.contains(name)) {
+                return column(item);
+            }
+        }
+        return reference;
+    }
+
+    /** What a star shows is known by its label, as if it had been written. */
+    private Expr.@Nullable ColumnRef atPlace(int number) {
+        int left = number;
+        for (Statement.SelectItem item : items) {
+            List<String> labels = keys(List.of(item));
+            if (labels == null) {
+                return null;
+            }
+            if (left <= labels.size()) {
+                return item.expr() instanceof Expr.Star star
+                        ? new Expr.ColumnRef(star.span(), List.of(new Name(labels.get(left - 1), true, star.span())))
+                        : column(item);
+            }
+            left -= labels.size();
+        }
+        return null;
+    }
+
+    private static Expr.@Nullable ColumnRef column(Statement.SelectItem item) {
+        return Parts.withoutParens(item.expr()) instanceof Expr.ColumnRef column ? column : null;
     }
 
     private int place(Expr.ColumnRef reference, String name) {
@@ -128,7 +176,7 @@ final class Labelled {
     }
 
     /** Whether an expression is sent for it, or may be within the subquery that it comes from. */
-    private boolean isComputed(Expr.ColumnRef column) {
+    boolean isComputed(Expr.ColumnRef column) {
         if (context.isSentComputed(column.column())) {
             return true;
         }
@@ -139,7 +187,8 @@ final class Labelled {
         return relation.reference() == null ? context.readsComputed() : context.isShown(relation.reference());
     }
 
-    private @Nullable Relation relation(Expr.ColumnRef column) {
+    @Nullable
+    Relation relation(Expr.ColumnRef column) {
         List<Name> qualifier = column.qualifier();
         if (!qualifier.isEmpty()) {
             return scope.relation(

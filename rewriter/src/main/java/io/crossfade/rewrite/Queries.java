@@ -1,5 +1,6 @@
 package io.crossfade.rewrite;
 
+import io.crossfade.sql.Dialect;
 import io.crossfade.sql.Expr;
 import io.crossfade.sql.FromItem;
 import io.crossfade.sql.Name;
@@ -144,6 +145,9 @@ final class Queries {
         labelled.distinctOn(select.distinctOn(), expressions, common);
         expressions.walk(select.where(), scope, common);
         labelled.groupBy(select.groupBy(), expressions, common);
+        if (context.dialect() == Dialect.MARIADB) {
+            new NullGroups(context, labelled).tellApart(select);
+        }
         if (context.dialect().isMySql()) {
             labelled.having(select.having(), expressions, common);
         } else {

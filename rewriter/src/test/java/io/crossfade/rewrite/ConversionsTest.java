@@ -347,4 +347,44 @@ class ConversionsTest {
                 .plan("INSERT INTO people (email) VALUES (?)", KeyRequest.of(List.of("id")));
         assertThat(plan.returnsKeys()).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT price, count(*) FROM people GROUP BY price ORDER BY 1 DESC",
+                "SELECT price p, count(*) FROM people GROUP BY p ORDER BY 1 DESC",
+                "SELECT price, count(*) FROM people GROUP BY (1)",
+                "SELECT count(*) FROM people GROUP BY people.price DESC"
+            })
+    void keepsRowsWithoutAValueAGroupOfTheirOwnOnMariaDb(String sql) {
+        assertThat(plan(Dialect.MARIADB, Phase.COMPLETE, sql).sql()).contains(", people.price IS NULL");
+        assertThat(plan(Dialect.MARIADB, Phase.BACKFILL, sql).sql()).isEqualTo(sql);
+        assertThat(plan(
+                                Dialect.MARIADB,
+                                Phase.COMPLETE,
+                                sql.replace("price", "id").replace(" p,", ",").replace("BY p ", "BY id "))
+                        .sql())
+                .doesNotContain("IS NULL");
+    }
+
+    @Test
+    void groupsByWhatASubqueryComputesAndByItsPlaceBehindAStar() {
+        assertThat(plan(
+                                Dialect.MARIADB,
+                                Phase.COMPLETE,
+                                "SELECT *, count(*) FROM (SELECT price AS p, id FROM people) d GROUP BY 2, 1")
+                        .sql())
+                .endsWith(" GROUP BY 2, 1, d.id IS NULL, d.p IS NULL");
+    }
+
+    @Test
+    void refusesGroupsInDescendingOrderWithSums() {
+        refuses(Dialect.MARIADB, Phase.COMPLETE, "SELECT price, count(*) FROM people GROUP BY price DESC WITH ROLLUP");
+        assertThat(plan(
+                                Dialect.MARIADB,
+                                Phase.COMPLETE,
+                                "SELECT price, count(*) FROM people GROUP BY price WITH ROLLUP")
+                        .sql())
+                .endsWith(" GROUP BY price WITH ROLLUP");
+    }
 }
