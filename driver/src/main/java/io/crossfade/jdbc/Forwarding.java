@@ -21,24 +21,41 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 
 /**
  * The body of a generated method: a direct call of the delegate's method, whose exceptions pass unchanged. What
- * {@link Surface} refuses throws, and what it has guarded is handed to the guard on its way out.
+ * {@link Surface} refuses throws, at once or if the session says so, and what it has guarded is handed to the guard on
+ * its way out.
  */
 record Forwarding(StackManipulation body) implements Implementation, ByteCodeAppender {
 
     private static final FieldDescription.InDefinedShape DELEGATE =
             new FieldDescription.ForLoadedField(field(Wrapped.class, "delegate"));
-    private static final MethodDescription.InDefinedShape REFUSED = own("refused", String.class);
-    private static final MethodDescription.InDefinedShape REFUSED_UNCHECKED = own("refusedUnchecked", String.class);
+    private static final MethodDescription.InDefinedShape REFUSED = own(Surface.class, "refused", String.class);
+    private static final MethodDescription.InDefinedShape REFUSED_UNCHECKED =
+            own(Surface.class, "refusedUnchecked", String.class);
+    private static final MethodDescription.InDefinedShape BYPASS = own(Wrapped.class, "bypass", String.class);
+    private static final MethodDescription.InDefinedShape BYPASS_UNCHECKED =
+            own(Wrapped.class, "bypassUnchecked", String.class);
 
     static Forwarding of(Method method) {
-        Optional<String> refusal = Surface.refusal(method);
-        if (refusal.isPresent()) {
-            boolean checked = Arrays.asList(method.getExceptionTypes()).contains(SQLException.class);
+        boolean checked = Arrays.asList(method.getExceptionTypes()).contains(SQLException.class);
+        Optional<String> always = Surface.refusalAlways(method);
+        if (always.isPresent()) {
             return new Forwarding(new StackManipulation.Compound(
-                    new TextConstant(refusal.get()),
+                    new TextConstant(always.get()),
                     MethodInvocation.invoke(checked ? REFUSED : REFUSED_UNCHECKED),
                     net.bytebuddy.implementation.bytecode.Throw.INSTANCE));
         }
+        Optional<String> refusal = Surface.refusal(method);
+        if (refusal.isPresent()) {
+            return new Forwarding(new StackManipulation.Compound(
+                    MethodVariableAccess.loadThis(),
+                    new TextConstant(refusal.get()),
+                    MethodInvocation.invoke(checked ? BYPASS : BYPASS_UNCHECKED),
+                    forwarding(method).body()));
+        }
+        return forwarding(method);
+    }
+
+    private static Forwarding forwarding(Method method) {
         MethodDescription.InDefinedShape target = new MethodDescription.ForLoadedMethod(method);
         TypeDescription declaring = target.getDeclaringType().asErasure();
         StackManipulation call = new StackManipulation.Compound(
@@ -76,8 +93,8 @@ record Forwarding(StackManipulation body) implements Implementation, ByteCodeApp
         return new Size(size.getMaximalSize(), instrumented.getStackSize());
     }
 
-    private static MethodDescription.InDefinedShape own(String name, Class<?>... parameters) {
-        return new MethodDescription.ForLoadedMethod(method(Surface.class, name, parameters));
+    private static MethodDescription.InDefinedShape own(Class<?> type, String name, Class<?>... parameters) {
+        return new MethodDescription.ForLoadedMethod(method(type, name, parameters));
     }
 
     private static Method method(Class<?> type, String name, Class<?>... parameters) {

@@ -35,6 +35,17 @@ final class MySqlSurface {
             Map.entry(CONNECTION + "getMultiHostSafeProxy", PAST),
             Map.entry(CONNECTION + "getMultiHostParentProxy", PAST),
             Map.entry(CONNECTION + "getMetaDataSafeStatement", "it sends SQL past the planner; use a Statement"),
+            Map.entry(MYSQL + "getSession", PAST),
+            Map.entry(STATEMENT + "getQuery", PAST),
+            Map.entry(STATEMENT + "getResultSetInternal", "its rows lead past the wrapper; use getResultSet()"),
+            Map.entry(PREPARED + "getQueryBindings", COUNTS),
+            Map.entry(PREPARED + "isNull", COUNTS),
+            Map.entry(PREPARED + "getBytesRepresentation", COUNTS),
+            Map.entry(PREPARED + "getParameterBindings", COUNTS),
+            Map.entry(PREPARED + "setBytes", "use setBytes(int, byte[])"),
+            Map.entry(PREPARED + "setNull", "use setNull(int, int)"));
+
+    static final Map<String, String> REFUSED_ALWAYS = Map.ofEntries(
             Map.entry(CONNECTION + "registerStatement", FOR_THE_DRIVER),
             Map.entry(CONNECTION + "unregisterStatement", FOR_THE_DRIVER),
             Map.entry(CONNECTION + "recachePreparedStatement", FOR_THE_DRIVER),
@@ -45,21 +56,12 @@ final class MySqlSurface {
             Map.entry(CONNECTION + "abortInternal", USE_CLOSE),
             Map.entry(CONNECTION + "doClose", USE_CLOSE),
             Map.entry(CONNECTION + "getClientInfoProviderImpl", FOR_THE_DRIVER),
-            Map.entry(MYSQL + "getSession", PAST),
             Map.entry(MYSQL + "createNewIO", "it leaves the session; close the connection and open another"),
             Map.entry(MYSQL + "cleanup", USE_CLOSE),
             Map.entry(STATEMENT + "notifyResultSetClose", FOR_THE_DRIVER),
-            Map.entry(STATEMENT + "getQuery", PAST),
-            Map.entry(STATEMENT + "getResultSetInternal", "its rows lead past the wrapper; use getResultSet()"),
             Map.entry(STATEMENT + "doClose", USE_CLOSE),
             Map.entry(STATEMENT + "setPingTarget", FOR_THE_DRIVER),
-            Map.entry(PREPARED + "getQueryBindings", COUNTS),
-            Map.entry(PREPARED + "getQueryInfo", FOR_THE_DRIVER),
-            Map.entry(PREPARED + "isNull", COUNTS),
-            Map.entry(PREPARED + "getBytesRepresentation", COUNTS),
-            Map.entry(PREPARED + "getParameterBindings", COUNTS),
-            Map.entry(PREPARED + "setBytes", "use setBytes(int, byte[])"),
-            Map.entry(PREPARED + "setNull", "use setNull(int, int)"));
+            Map.entry(PREPARED + "getQueryInfo", FOR_THE_DRIVER));
 
     static final Map<String, String> HARMLESS = Map.ofEntries(
             Map.entry(CONNECTION + "getPropertySet", "settings"),

@@ -7,17 +7,17 @@ import java.sql.SQLException;
 final class PlannedParameters extends Wrapped<ParameterMetaData> implements ParameterMetaData {
 
     private final int[][] places;
-    private final boolean allowsUnwrap;
+    private final WrappedConnection owner;
 
-    PlannedParameters(ParameterMetaData delegate, int[][] places, boolean allowsUnwrap) {
+    PlannedParameters(ParameterMetaData delegate, int[][] places, WrappedConnection owner) {
         super(delegate);
         this.places = places;
-        this.allowsUnwrap = allowsUnwrap;
+        this.owner = owner;
     }
 
     @Override
-    boolean allowsUnwrap() {
-        return allowsUnwrap;
+    WrappedConnection owner() {
+        return owner;
     }
 
     @Override

@@ -56,6 +56,8 @@ final class Session {
     private boolean closed;
     /** The claim is kept until the server has nothing left of what was sent last. */
     private boolean lost;
+    /** Something has been handed out that leads past the planner: the claim is kept until the connection is closed. */
+    private boolean bypassed;
 
     private @Nullable PlanCache cache;
     private @Nullable Plans cachePlans;
@@ -244,6 +246,40 @@ final class Session {
     /** Rows are on their way still when their statement's call returns: it counts as running until they are abandoned. */
     synchronized void hold() {
         running++;
+    }
+
+    /** Whether what leads past the planner may be handed out: it may as long as nothing migrates. */
+    synchronized boolean allowsBypass() {
+        return bypassed || !(plans().rewrites() || epochs.current().plans().rewrites());
+    }
+
+    /**
+     * Lets the application have what leads past the planner, and keeps the epoch, under which nothing migrates, until the
+     * connection is closed and the server has nothing left of it: nobody knows what is sent that way, nor when. So no
+     * migration begins before.
+     *
+     * @param refusal what is said if something migrates already
+     */
+    synchronized void bypass(String refusal) throws SQLException {
+        if (bypassed || closed) {
+            return;
+        }
+        if (!allowsBypass()) {
+            throw SqlState.BYPASS.exception(refusal);
+        }
+        PlanCache unused = enter("");
+        if (!allowsBypass()) {
+            abandon();
+            throw SqlState.BYPASS.exception(refusal);
+        }
+        bypassed = true;
+        claim.standsFor(
+                "(until this connection is closed: it has handed out what leads past Crossfade. " + refusal + ")");
+    }
+
+    /** Whether a migration waits for this connection to be closed, and nothing else of it. */
+    synchronized boolean standsInTheWay() {
+        return bypassed && claim.held() != epochs.current();
     }
 
     /** What was entered is given up before anything was sent, or rows are no longer on their way. */

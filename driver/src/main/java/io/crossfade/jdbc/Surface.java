@@ -12,11 +12,12 @@ import java.util.Set;
 /**
  * The reviewed table of all methods through which something could pass by the planner: those that take a text and those
  * that hand out an object of JDBC's or of the vendor's. Each is said by hand in a wrapper, refused here, or listed here
- * as harmless with the reason. What a later JDK or driver adds is refused until somebody has looked at it.
+ * as harmless with the reason. What a later JDK or driver adds is refused until somebody has looked at it. Most of what is
+ * refused is forwarded as long as nothing migrates, at the price that {@link Session#bypass} tells.
  */
 final class Surface {
 
-    /** What is refused, with the way out. */
+    /** What is refused once anything migrates, with the way out. */
     private static final Map<String, String> REFUSED = both(PostgresSurface.REFUSED, MySqlSurface.REFUSED);
 
     /** What passes although it takes a text or hands out an object. */
@@ -61,15 +62,23 @@ final class Surface {
 
     private Surface() {}
 
-    /** Why a method is refused; empty if it may be forwarded. */
+    /** Why a method is refused whatever migrates: without the wrapper, the session's state can't be known. */
+    static Optional<String> refusalAlways(Method method) {
+        String key = key(method);
+        String known = MySqlSurface.REFUSED_ALWAYS.get(key);
+        if (known == null
+                && MySqlSurface.INTERNAL.contains(method.getDeclaringClass().getName())) {
+            known = MySqlSurface.FOR_THE_DRIVER;
+        }
+        return Optional.ofNullable(known).map(reason -> "Crossfade refuses " + key + ": " + reason);
+    }
+
+    /** Why a method is refused once anything migrates; empty if it may always be forwarded. */
     static Optional<String> refusal(Method method) {
         String key = key(method);
         String known = REFUSED.get(key);
         if (known != null) {
             return Optional.of("Crossfade refuses " + key + ": " + known);
-        }
-        if (MySqlSurface.INTERNAL.contains(method.getDeclaringClass().getName())) {
-            return Optional.of("Crossfade refuses " + key + ": " + MySqlSurface.FOR_THE_DRIVER);
         }
         if (isSetter(method) || (needsReview(method) && !isHarmless(method))) {
             return Optional.of("Crossfade refuses " + key + ": this version doesn't know it");
@@ -123,6 +132,7 @@ final class Surface {
     static Set<String> reviewed() {
         java.util.Set<String> all = new java.util.TreeSet<>(HARMLESS.keySet());
         all.addAll(REFUSED.keySet());
+        all.addAll(MySqlSurface.REFUSED_ALWAYS.keySet());
         return all;
     }
 

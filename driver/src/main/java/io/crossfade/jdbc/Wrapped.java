@@ -2,6 +2,7 @@ package io.crossfade.jdbc;
 
 import java.sql.SQLException;
 import java.sql.Wrapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every wrapper has: the delegate, to which {@link WrapperClass generated code} forwards all that its class
@@ -16,31 +17,58 @@ abstract class Wrapped<D> {
         this.delegate = delegate;
     }
 
-    /** Whether the application may have the delegate's own object. */
-    abstract boolean allowsUnwrap();
+    /** The connection it belongs to. */
+    abstract WrappedConnection owner();
 
-    public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return type.isInstance(this) || (allowsUnwrap() && holds(type));
+    public boolean isWrapperFor(@Nullable Class<?> type) throws SQLException {
+        return (type != null && type.isInstance(this))
+                || (holds(type) && (owner().allowsUnwrap() || owner().session().allowsBypass()));
     }
 
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        if (type.isInstance(this)) {
+    public <T> T unwrap(@Nullable Class<T> type) throws SQLException {
+        if (type != null && type.isInstance(this)) {
             return type.cast(this);
         }
-        if (!holds(type)) {
-            throw SqlState.BYPASS.exception(
-                    delegate.getClass().getName() + " isn't a " + type.getName() + " and doesn't wrap one");
-        }
-        if (!allowsUnwrap()) {
-            throw SqlState.BYPASS.exception("Crossfade refuses to unwrap " + type.getName()
+        T raw = raw(type);
+        if (!owner().allowsUnwrap()) {
+            bypass("Crossfade refuses to unwrap " + nameOf(type)
                     + ": what is sent through it bypasses the migrations. Unwrap one of its interfaces, or set "
                     + Setting.UNWRAP.key() + "=allow if it is used to send no SQL");
         }
-        return type.isInstance(delegate) ? type.cast(delegate) : ((Wrapper) delegate).unwrap(type);
+        return raw;
     }
 
-    private boolean holds(Class<?> type) throws SQLException {
-        return type.isInstance(delegate) || (delegate instanceof Wrapper wrapper && wrapper.isWrapperFor(type));
+    private boolean holds(@Nullable Class<?> type) throws SQLException {
+        return (type != null && type.isInstance(delegate))
+                || (delegate instanceof Wrapper wrapper && wrapper.isWrapperFor(type));
+    }
+
+    private <T> T raw(@Nullable Class<T> type) throws SQLException {
+        if (type != null && type.isInstance(delegate)) {
+            return type.cast(delegate);
+        }
+        if (delegate instanceof Wrapper wrapper) {
+            return wrapper.unwrap(type);
+        }
+        throw SqlState.BYPASS.exception(delegate.getClass().getName() + " isn't a " + nameOf(type));
+    }
+
+    private static String nameOf(@Nullable Class<?> type) {
+        return type == null ? "null" : type.getName();
+    }
+
+    /** Called by generated code before what leads past the planner, as {@link Session#bypass} has it. */
+    final void bypass(String refusal) throws SQLException {
+        owner().session().bypass(refusal);
+    }
+
+    /** The same for a method that declares no SQLException. */
+    final void bypassUnchecked(String refusal) {
+        try {
+            bypass(refusal);
+        } catch (SQLException e) {
+            throw new UnsupportedOperationException(e.getMessage(), e);
+        }
     }
 
     @Override

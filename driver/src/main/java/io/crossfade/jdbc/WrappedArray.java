@@ -16,8 +16,8 @@ abstract class WrappedArray extends Wrapped<Array> implements Array {
     }
 
     @Override
-    boolean allowsUnwrap() {
-        return owner.allowsUnwrap();
+    WrappedConnection owner() {
+        return owner;
     }
 
     @Override

@@ -39,8 +39,19 @@ abstract class WrappedConnection extends Wrapped<Connection> implements Connecti
     }
 
     @Override
+    WrappedConnection owner() {
+        return this;
+    }
+
+    /** Whether the application may have the delegate's own objects whatever migrates. */
     boolean allowsUnwrap() {
         return allowsUnwrap;
+    }
+
+    /** A pool had better open another one in place of one that a migration waits for. */
+    @Override
+    public boolean isValid(int timeout) throws SQLException {
+        return delegate.isValid(timeout) && !session.standsInTheWay();
     }
 
     @Override

@@ -31,8 +31,8 @@ abstract class WrappedDatabaseMetaData extends Wrapped<DatabaseMetaData> impleme
     }
 
     @Override
-    boolean allowsUnwrap() {
-        return owner.allowsUnwrap();
+    WrappedConnection owner() {
+        return owner;
     }
 
     @Override

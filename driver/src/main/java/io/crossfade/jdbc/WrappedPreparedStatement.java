@@ -129,7 +129,9 @@ abstract class WrappedPreparedStatement extends ParameterSetters {
 
     @Override
     public void addBatch(String text) throws SQLException {
-        throw SqlState.REFUSED.exception("a text can't be added to the batch of a prepared statement");
+        bypass("Crossfade refuses PreparedStatement.addBatch(String): a text can't be planned in the batch of a"
+                + " prepared statement; use a Statement");
+        delegate.addBatch(text);
     }
 
     @Override
@@ -160,7 +162,7 @@ abstract class WrappedPreparedStatement extends ParameterSetters {
         follow(session().peek());
         ParameterMetaData raw = delegate.getParameterMetaData();
         int[][] places = planned.plan().parameters();
-        return places == null ? raw : new PlannedParameters(raw, places, allowsUnwrap());
+        return places == null ? raw : new PlannedParameters(raw, places, owner());
     }
 
     @Override

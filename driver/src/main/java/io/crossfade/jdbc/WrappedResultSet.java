@@ -30,8 +30,8 @@ abstract class WrappedResultSet extends Wrapped<ResultSet> implements ResultSet 
     }
 
     @Override
-    boolean allowsUnwrap() {
-        return owner.allowsUnwrap();
+    WrappedConnection owner() {
+        return owner;
     }
 
     @Override

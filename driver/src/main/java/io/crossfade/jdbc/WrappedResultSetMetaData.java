@@ -24,8 +24,8 @@ abstract class WrappedResultSetMetaData extends Wrapped<ResultSetMetaData> imple
     }
 
     @Override
-    boolean allowsUnwrap() {
-        return owner.allowsUnwrap();
+    WrappedConnection owner() {
+        return owner;
     }
 
     /** PostgreSQL's: the name of the table's column behind a column of the rows. */

@@ -31,17 +31,13 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
         this.owner = owner;
     }
 
+    @Override
     WrappedConnection owner() {
         return owner;
     }
 
     Session session() {
         return owner.session();
-    }
-
-    @Override
-    boolean allowsUnwrap() {
-        return owner.allowsUnwrap();
     }
 
     @Override

@@ -20,6 +20,7 @@ public final class Claim<P> extends ClaimPadding {
     private long sinceTick;
     private String sql = "";
     private boolean transaction;
+    private volatile @Nullable String standing;
 
     Claim(Epochs<P> epochs) {
         this.epochs = epochs;
@@ -61,6 +62,11 @@ public final class Claim<P> extends ClaimPadding {
         sql = text;
     }
 
+    /** Notes what keeps the claim until its connection is closed, for the report on what stands in the way. */
+    public void standsFor(String reason) {
+        standing = reason;
+    }
+
     /** Notes that the statement has left a transaction open. */
     public void transactionOpen() {
         transaction = true;
@@ -89,7 +95,9 @@ public final class Claim<P> extends ClaimPadding {
         if (held == null || held.epoch() >= epoch) {
             return Optional.empty();
         }
-        String text = sql.length() > SQL_LENGTH ? sql.substring(0, SQL_LENGTH) : sql;
+        String reason = standing;
+        String whole = reason == null ? sql : reason;
+        String text = whole.length() > SQL_LENGTH ? whole.substring(0, SQL_LENGTH) : whole;
         long millis = TimeUnit.NANOSECONDS.toMillis(Math.max(0, epochs.now() - sinceTick));
         return Optional.of(new InFlight(held.epoch(), millis, transaction, text.isBlank() ? "(none)" : text));
     }
