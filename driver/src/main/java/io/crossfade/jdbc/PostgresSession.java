@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -93,16 +95,17 @@ final class PostgresSession implements ServerSession {
     /** Empty if there is a fence by now. Asked after the locks have been taken: who makes one later finds them. */
     private Optional<Opening> withoutFence(String database, long known) throws SQLException {
         try (Statement statement = delegate.createStatement()) {
-            statement.execute(query + STANDBY + MARKED + "; SELECT pg_catalog.to_regclass('" + FenceTable.NAME
-                    + "') IS NOT NULL");
+            Script script = new Script(
+                    statement,
+                    query + STANDBY + MARKED,
+                    "SELECT pg_catalog.to_regclass('" + FenceTable.NAME + "') IS NOT NULL");
             SqlContext context;
             String standby;
-            try (ResultSet rows = statement.getResultSet()) {
+            try (ResultSet rows = script.rows()) {
                 context = context(rows);
                 standby = standby(rows);
             }
-            statement.getMoreResults();
-            try (ResultSet rows = statement.getResultSet()) {
+            try (ResultSet rows = script.rows()) {
                 rows.next();
                 if (rows.getBoolean(1)) {
                     return Optional.empty();
@@ -138,24 +141,31 @@ final class PostgresSession implements ServerSession {
      */
     private Opening registered(String database, long known) throws SQLException {
         try (Statement statement = delegate.createStatement()) {
-            statement.execute("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY; " + query + STANDBY + MARKED + "; "
-                    + fenceQuery(database, known) + "; COMMIT");
-            statement.getMoreResults();
+            Script script = new Script(
+                    statement,
+                    "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY",
+                    query + STANDBY + MARKED,
+                    fenceQuery(database, known),
+                    "COMMIT");
+            script.done();
             SqlContext context;
             String standby;
-            try (ResultSet rows = statement.getResultSet()) {
+            try (ResultSet rows = script.rows()) {
                 context = context(rows);
                 standby = standby(rows);
             }
-            statement.getMoreResults();
-            try (ResultSet rows = statement.getResultSet()) {
-                registry.fenceIsMissing(false);
-                boolean hasRow = rows.next();
-                if (!hasRow && known > 0 && standby == null) {
-                    throw FenceText.gone(database, known, FenceTable.NAME);
-                }
-                return opening(context, standby, hasRow ? snapshot(rows) : Optional.empty(), database);
+            boolean hasRow;
+            String text;
+            try (ResultSet rows = script.rows()) {
+                hasRow = rows.next();
+                text = hasRow ? rows.getString(1) : null;
             }
+            script.done();
+            registry.fenceIsMissing(false);
+            if (!hasRow && known > 0 && standby == null) {
+                throw FenceText.gone(database, known, FenceTable.NAME);
+            }
+            return opening(context, standby, snapshot(text), database);
         } catch (SQLException e) {
             return unread(e, database, known);
         }
@@ -190,7 +200,7 @@ final class PostgresSession implements ServerSession {
         }
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(fenceQuery(database, -1))) {
-            Optional<Snapshot> shown = rows.next() ? snapshot(rows) : Optional.empty();
+            Optional<Snapshot> shown = snapshot(rows.next() ? rows.getString(1) : null);
             return new Standby(server, shown.orElseGet(() -> Snapshot.empty(database)));
         } catch (SQLException e) {
             if (MISSING.equals(e.getSQLState())) {
@@ -205,12 +215,46 @@ final class PostgresSession implements ServerSession {
         try (Connection connection = connector.open();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(fenceQuery(database, -1))) {
-            return rows.next() ? snapshot(rows) : Optional.empty();
+            return snapshot(rows.next() ? rows.getString(1) : null);
         } catch (SQLException e) {
             if (MISSING.equals(e.getSQLState())) {
                 return Optional.empty();
             }
             throw e;
+        }
+    }
+
+    /** Statements in one round trip, or one by one where the delegate couldn't tell their columns apart. */
+    private final class Script {
+
+        private final Statement statement;
+        private final Deque<String> left = new ArrayDeque<>();
+        private boolean first = true;
+
+        Script(Statement statement, String... texts) throws SQLException {
+            this.statement = statement;
+            if (transactions.describesFirst()) {
+                left.addAll(List.of(texts));
+            } else {
+                statement.execute(String.join("; ", texts));
+            }
+        }
+
+        /** Goes on to the next statement, which has no rows. */
+        void done() throws SQLException {
+            String next = left.poll();
+            if (next != null) {
+                statement.execute(next);
+            } else if (!first) {
+                statement.getMoreResults();
+            }
+            first = false;
+        }
+
+        /** Those of the next statement. */
+        ResultSet rows() throws SQLException {
+            done();
+            return statement.getResultSet();
         }
     }
 
@@ -220,8 +264,7 @@ final class PostgresSession implements ServerSession {
                 + FenceTable.NAME + " WHERE database_name = '" + database.replace("'", "''") + "'";
     }
 
-    private static Optional<Snapshot> snapshot(ResultSet row) throws SQLException {
-        String text = row.getString(1);
+    private static Optional<Snapshot> snapshot(@Nullable String text) throws SQLException {
         return text == null ? Optional.empty() : Optional.of(FenceText.snapshot(FenceTable.NAME, text));
     }
 

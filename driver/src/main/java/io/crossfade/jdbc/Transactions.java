@@ -32,6 +32,11 @@ interface Transactions {
         return UNKNOWN;
     }
 
+    /** Whether the delegate has each text described before it is run, and mixes up the columns of several in one. */
+    default boolean describesFirst() {
+        return false;
+    }
+
     /** A statement has been sent. */
     default void ran() {}
 
@@ -61,8 +66,10 @@ interface Transactions {
          * @param state of the transaction
          * @param parameter of the session, by its name
          * @param process the server's number for the session
+         * @param threshold from which execution on a statement is prepared on the server; negative for all in binary
          */
-        private record Getters(MethodHandle state, MethodHandle parameter, MethodHandle process) {}
+        private record Getters(
+                MethodHandle state, MethodHandle parameter, MethodHandle process, MethodHandle threshold) {}
 
         private ProtocolState(Connection delegate, Getters getters) {
             this.delegate = delegate;
@@ -84,6 +91,15 @@ interface Transactions {
                 return (int) getters.process().invokeExact(delegate);
             } catch (Throwable e) {
                 throw new IllegalStateException("the delegate doesn't tell its session's number", e);
+            }
+        }
+
+        @Override
+        public boolean describesFirst() {
+            try {
+                return (int) getters.threshold().invokeExact(delegate) < 0;
+            } catch (Throwable e) {
+                throw new IllegalStateException("the delegate doesn't tell how it prepares", e);
             }
         }
 
@@ -130,7 +146,9 @@ interface Transactions {
                         .asType(MethodType.methodType(String.class, Connection.class, String.class));
                 MethodHandle process = lookup.unreflect(baseConnection.getMethod("getBackendPID"))
                         .asType(MethodType.methodType(int.class, Connection.class));
-                return new Getters(state, parameter, process);
+                MethodHandle threshold = lookup.unreflect(baseConnection.getMethod("getPrepareThreshold"))
+                        .asType(MethodType.methodType(int.class, Connection.class));
+                return new Getters(state, parameter, process, threshold);
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("this version of the delegate doesn't tell its transaction state", e);
             }

@@ -73,4 +73,30 @@ class PostgresFenceTest {
             assertThat(connection.isValid(5)).isTrue();
         }
     }
+
+    @Test
+    void readsTheFenceWhereAllIsSentInBinary() throws SQLException {
+        url += "&prepareThreshold=-1";
+        postgres.run("INSERT INTO crossfade.fence VALUES ('shop', 4, '" + Wire.write(new Snapshot("shop", 4, List.of()))
+                + "')");
+        try (Connection connection = open()) {
+            assertThat(connection.isValid(5)).isTrue();
+            assertThat(CrossfadeDriver.epochs(url).current().epoch()).isEqualTo(4);
+            postgres.run("DROP TABLE crossfade.fence");
+            assertThatThrownBy(this::open).hasMessageContaining("epoch 4");
+        }
+    }
+
+    @Test
+    void opensWithoutAFenceWhereAllIsSentInBinary() throws SQLException {
+        url += "&prepareThreshold=-1";
+        controlPlane.show(Snapshot.empty("shop"));
+        postgres.run("DROP TABLE crossfade.fence");
+        for (int i = 0; i < 2; i++) {
+            try (Connection connection = open()) {
+                assertThat(connection.getAutoCommit()).isTrue();
+                assertThat(connection.createStatement().execute("SELECT 1")).isTrue();
+            }
+        }
+    }
 }
