@@ -18,6 +18,9 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
 
     private final WrappedConnection owner;
     private final List<String> batch = new ArrayList<>(0);
+    /** Whether the delegate's batch may hold something else than this one's. */
+    private boolean batchDiffers;
+
     private @Nullable WrappedResultSet lastResult;
 
     /** Whether texts were run that assign user variables of ours; the delegate may have kept the warnings. */
@@ -122,11 +125,10 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
         return largeUpdateWith(sql, KeyForm.of(columnNames));
     }
 
-    /** Kept as a text: under which epoch it runs is known when it runs. */
+    /** The delegate checks it, and keeps it as it is: under which epoch it runs is known when it runs. */
     @Override
     public void addBatch(String sql) throws SQLException {
-        // The delegate's own check for a closed statement.
-        Connection unused = delegate.getConnection();
+        delegate.addBatch(sql);
         batch.add(sql);
     }
 
@@ -134,6 +136,7 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
     public void clearBatch() throws SQLException {
         batch.clear();
         delegate.clearBatch();
+        batchDiffers = false;
     }
 
     @Override
@@ -146,6 +149,7 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
             return counts;
         } finally {
             batch.clear();
+            batchDiffers = !succeeded;
             session().exit(effects, succeeded);
         }
     }
@@ -160,6 +164,7 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
             return counts;
         } finally {
             batch.clear();
+            batchDiffers = !succeeded;
             session().exit(effects, succeeded);
         }
     }
@@ -366,6 +371,7 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
         try {
             SessionEffects effects = SessionEffects.NONE;
             List<Planned> all = new ArrayList<>(batch.size());
+            boolean asGiven = !batchDiffers;
             for (String sql : batch) {
                 Planned each = plans.plan(new PlanCache.Text(sql, KeyRequest.NONE, false));
                 if (effects.context()) {
@@ -374,11 +380,15 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
                 each.count();
                 assignedVariables |= each.plan().assignsVariables();
                 effects = effects.and(each.effects());
+                asGiven &= each.sql().equals(sql);
                 all.add(each);
             }
-            delegate.clearBatch();
-            for (Planned each : all) {
-                delegate.addBatch(each.sql());
+            if (!asGiven) {
+                batchDiffers = true;
+                delegate.clearBatch();
+                for (Planned each : all) {
+                    delegate.addBatch(each.sql());
+                }
             }
             ready = true;
             return effects;

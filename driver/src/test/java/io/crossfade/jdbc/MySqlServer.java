@@ -1,8 +1,5 @@
 package io.crossfade.jdbc;
 
-import io.crossfade.processes.DataDirectory;
-import io.crossfade.processes.Guard;
-import io.crossfade.processes.TemporaryFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
@@ -38,12 +35,11 @@ final class MySqlServer {
     private final Path directory;
     private final int port;
     private final Process process;
-    private final Guard guard;
 
     private MySqlServer(boolean mariaDb, int id) throws IOException, InterruptedException {
         this.mariaDb = mariaDb;
         Path base = unpacked(mariaDb ? "mariadb-11.4.5" : "mysql-8.0.31", mariaDb);
-        directory = DataDirectory.create("crossfade-driver");
+        directory = Files.createTempDirectory("crossfade-driver");
         Files.createDirectory(directory.resolve("data"));
         List<String> command = new ArrayList<>(List.of(
                 base.resolve(mariaDb ? "bin/mariadbd" : "bin/mysqld").toString(),
@@ -59,7 +55,7 @@ final class MySqlServer {
             command.add("--user=root");
         }
         if (!mariaDb) {
-            command.addAll(List.of("--innodb-use-native-aio=OFF", "--innodb-redo-log-capacity=32M"));
+            command.add("--innodb-use-native-aio=OFF");
         }
         initialize(base, command);
         try (ServerSocket free = new ServerSocket(0)) {
@@ -88,7 +84,6 @@ final class MySqlServer {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                 .start();
-        guard = Guard.over(process.pid(), directory);
         Runtime.getRuntime().addShutdownHook(new Thread(this::end));
         awaitAnswer();
     }
@@ -199,9 +194,8 @@ final class MySqlServer {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
-            guard.close();
-            TemporaryFiles.delete(directory);
-        } catch (InterruptedException e) {
+            run(List.of("rm", "-rf", directory.toString()), Path.of("/dev/null"), Path.of("/dev/null"));
+        } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -251,6 +251,9 @@ class StatementTest {
         statement.addBatch("UPDATE users SET name = 'a'");
         statement.addBatch("SELECT 1");
         driven.publish(2);
+        assertThat(driven.database.taken())
+                .as("the delegate checks each at once")
+                .containsExactly("s2.addBatch(UPDATE users SET name = 'a')", "s2.addBatch(SELECT 1)");
         statement.executeBatch();
         assertThat(driven.database.taken())
                 .containsExactly(
@@ -261,13 +264,43 @@ class StatementTest {
     }
 
     @Test
+    void aBatchThatNothingIsPlannedOfIsTheDelegates() throws SQLException {
+        Driven driven = new Driven(1);
+        Statement statement = driven.connection.createStatement();
+        statement.addBatch("SELECT 1");
+        statement.executeBatch();
+        assertThat(driven.database.taken()).containsExactly("s2.addBatch(SELECT 1)", "s2.executeBatch()");
+    }
+
+    @Test
+    void aBatchAfterOneThatFailedHoldsNothingOfIt() throws SQLException {
+        Driven driven = new Driven(1);
+        Statement statement = driven.connection.createStatement();
+        driven.database.onExecute = sql -> {
+            throw new SQLException("a failure");
+        };
+        statement.addBatch("SELECT 1");
+        assertThatThrownBy(statement::executeBatch).hasMessage("a failure");
+        driven.database.onExecute = sql -> {};
+        driven.database.taken();
+        statement.addBatch("SELECT 2");
+        statement.executeBatch();
+        assertThat(driven.database.taken())
+                .containsExactly(
+                        "s2.addBatch(SELECT 2)", "s2.clearBatch()", "s2.addBatch(SELECT 2)", "s2.executeBatch()");
+        statement.addBatch("SELECT 3");
+        statement.executeBatch();
+        assertThat(driven.database.taken()).containsExactly("s2.addBatch(SELECT 3)", "s2.executeBatch()");
+    }
+
+    @Test
     void aBatchWithARefusedTextSendsNothing() throws SQLException {
         Driven driven = new Driven(1);
         Statement statement = driven.connection.createStatement();
         statement.addBatch("UPDATE users SET name = 'a'");
         statement.addBatch("users refused in 1");
         assertThatThrownBy(statement::executeBatch).hasMessageContaining("a construct");
-        assertThat(driven.database.taken()).isEmpty();
+        assertThat(driven.database.taken()).noneMatch(line -> line.contains("execute"));
     }
 
     @Test
@@ -320,6 +353,9 @@ class StatementTest {
             assertThat(connection.getMetaData().getConnection()).isSameAs(connection);
             assertThat(connection).isNotEqualTo(new Driven(1).connection);
             assertThat(connection.unwrap(Connection.class)).isSameAs(connection);
+            assertThat(connection.isWrapperFor(null))
+                    .as("the delegate's answer")
+                    .isFalse();
         }
     }
 

@@ -1,6 +1,5 @@
 package io.crossfade.servers;
 
-import io.crossfade.processes.DataDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +19,7 @@ final class MySqlFamily {
 
     static Path newDirectory(String prefix) {
         try {
-            Path directory = DataDirectory.create(prefix);
+            Path directory = Files.createTempDirectory(prefix);
             Files.createDirectory(directory.resolve("data"));
             return directory;
         } catch (IOException e) {

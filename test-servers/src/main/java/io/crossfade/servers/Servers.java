@@ -1,9 +1,11 @@
 package io.crossfade.servers;
 
-import io.crossfade.processes.DataDirectory;
 import io.crossfade.processes.DatabaseServer;
 import io.crossfade.processes.Postgres;
 import io.crossfade.processes.Product;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -24,9 +26,7 @@ public final class Servers {
             "synchronous_commit",
             "off",
             "full_page_writes",
-            "off",
-            "max_wal_size",
-            "256MB");
+            "off");
 
     /** Guarded by itself. */
     private static final Map<Product, DatabaseServer> STARTED = new EnumMap<>(Product.class);
@@ -53,7 +53,13 @@ public final class Servers {
 
     private static DatabaseServer embedded(Product product) {
         return switch (product) {
-            case POSTGRESQL -> Postgres.start(DataDirectory.create("crossfade-postgres"), POSTGRES_SETTINGS);
+            case POSTGRESQL -> {
+                try {
+                    yield Postgres.start(Files.createTempDirectory("crossfade-postgres"), POSTGRES_SETTINGS);
+                } catch (IOException e) {
+                    throw new UncheckedIOException("no directory for PostgreSQL's data", e);
+                }
+            }
             case MYSQL -> EmbeddedMySql.start();
             case MARIADB -> EmbeddedMariaDb.start();
         };
