@@ -21,7 +21,7 @@ class DemoIT {
 
     @Test
     void reportsALostWriteAndFails() throws Exception {
-        int status = run("--rows", "5000", "--seconds", "14", "--sabotage");
+        int status = run("--rows", "5000", "--seconds", "10", "--sabotage");
 
         assertThat(lines)
                 .as("what the demo printed")

@@ -25,7 +25,7 @@ class DrainIT {
                 open.setAutoCommit(false);
                 statement.executeUpdate("INSERT INTO users (email, name) VALUES ('open@x', 'Planned before')");
 
-                scene.controlPlane().mustDo("advance", Scene.MIGRATION, "--to", "DUAL_WRITE");
+                scene.enter("DUAL_WRITE");
                 MigrationStatus held = scene.await(
                         "the open transaction to be named",
                         status -> status.document().toString().contains("Planned before")
@@ -69,7 +69,7 @@ class DrainIT {
                 update.setString(1, "before the flip");
                 update.setInt(2, 1);
                 update.executeUpdate();
-                scene.controlPlane().mustDo("advance", Scene.MIGRATION, "--to", "SWITCH_READS");
+                scene.enter("SWITCH_READS");
                 Thread.sleep(500);
                 update.setString(1, "after the flip");
                 update.executeUpdate();

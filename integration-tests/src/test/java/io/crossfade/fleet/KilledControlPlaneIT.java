@@ -27,7 +27,7 @@ class KilledControlPlaneIT {
             try (Traffic young = new Traffic(
                     scene.pool("young", 4, "&crossfade.adopted=" + Scene.MIGRATION), "full_name", "young", 4)) {
                 for (String phase : ROAD) {
-                    scene.controlPlane().mustDo("advance", Scene.MIGRATION, "--to", phase);
+                    scene.enter(phase);
                     killAndRestart(scene, phase, old, young);
                 }
                 assertThat(young.problems()).isEmpty();
@@ -44,7 +44,7 @@ class KilledControlPlaneIT {
             scene.startMigration();
             scene.awaitSettled("EXPAND");
             scene.advanceTo("DUAL_WRITE");
-            scene.controlPlane().mustDo("advance", Scene.MIGRATION, "--to", "BACKFILL");
+            scene.enter("BACKFILL");
             MigrationStatus before = scene.await(
                     "a quarter of the backfill", status -> status.job().done() >= 10_000);
 

@@ -105,8 +105,9 @@ public final class Scene implements AutoCloseable {
         return pool;
     }
 
+    /** Not by command, for the sake of the time that a JVM takes to start; nor are the steps. */
     public void startMigration() throws InterruptedException {
-        controlPlane.startMigration("""
+        controlPlane.post("/v1/migrations", "application/yaml", """
                 migration: %s
                 database: %s
                 table: users
@@ -116,9 +117,14 @@ public final class Scene implements AutoCloseable {
 
     /** Advances to the next phase and waits until everybody is there and its job is done. */
     public void advanceTo(String phase) throws InterruptedException {
+        enter(phase);
+        awaitSettled(phase);
+    }
+
+    /** Takes the step to the next phase as soon as the gate is open, and waits for nobody to follow. */
+    public void enter(String phase) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!controlPlane.status(MIGRATION).phase().equals(phase)) {
-            // Not by command, for the sake of the time that a JVM takes to start.
             if (!controlPlane.advance(MIGRATION, phase)) {
                 Thread.sleep(20);
             }
@@ -127,7 +133,6 @@ public final class Scene implements AutoCloseable {
                         + controlPlane.status(MIGRATION).document());
             }
         }
-        awaitSettled(phase);
     }
 
     public void awaitSettled(String phase) throws InterruptedException {
