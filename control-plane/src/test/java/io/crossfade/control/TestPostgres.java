@@ -1,9 +1,8 @@
 package io.crossfade.control;
 
 import io.crossfade.control.config.DatabaseConfig;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.crossfade.processes.DataDirectory;
+import io.crossfade.processes.Postgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -12,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL, one server for the test run and a database for each test. */
@@ -26,35 +26,27 @@ public final class TestPostgres {
     }
 
     private static final class Server {
-        static final EmbeddedPostgres SERVER = start();
-
-        private static EmbeddedPostgres start() {
-            try {
-                EmbeddedPostgres server = EmbeddedPostgres.builder()
-                        .setPGStartupWait(Duration.ofSeconds(60))
-                        .setServerConfig("max_connections", "300")
-                        .start();
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
-                return server;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static void close(EmbeddedPostgres server) {
-            try {
-                server.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        /** Making a database is what costs most, and none has to survive its server. */
+        static final Postgres SERVER = Postgres.start(
+                DataDirectory.create("crossfade-postgres"),
+                Map.of(
+                        "max_connections",
+                        "300",
+                        "fsync",
+                        "off",
+                        "synchronous_commit",
+                        "off",
+                        "full_page_writes",
+                        "off",
+                        "max_wal_size",
+                        "256MB"));
     }
 
     /** A new, empty database. */
     public static TestPostgres create() {
         String name = "test" + NUMBER.incrementAndGet();
-        new TestPostgres(Server.SERVER.getJdbcUrl("postgres", "postgres")).execute("CREATE DATABASE " + name);
-        return new TestPostgres(Server.SERVER.getJdbcUrl("postgres", name));
+        new TestPostgres(Server.SERVER.url("postgres")).execute("CREATE DATABASE " + name);
+        return new TestPostgres(Server.SERVER.url(name));
     }
 
     public String url() {

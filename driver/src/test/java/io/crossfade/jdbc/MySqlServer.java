@@ -1,5 +1,8 @@
 package io.crossfade.jdbc;
 
+import io.crossfade.processes.DataDirectory;
+import io.crossfade.processes.Guard;
+import io.crossfade.processes.TemporaryFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
@@ -35,11 +38,12 @@ final class MySqlServer {
     private final Path directory;
     private final int port;
     private final Process process;
+    private final Guard guard;
 
     private MySqlServer(boolean mariaDb, int id) throws IOException, InterruptedException {
         this.mariaDb = mariaDb;
         Path base = unpacked(mariaDb ? "mariadb-11.4.5" : "mysql-8.0.31", mariaDb);
-        directory = Files.createTempDirectory("crossfade-driver");
+        directory = DataDirectory.create("crossfade-driver");
         Files.createDirectory(directory.resolve("data"));
         List<String> command = new ArrayList<>(List.of(
                 base.resolve(mariaDb ? "bin/mariadbd" : "bin/mysqld").toString(),
@@ -55,7 +59,7 @@ final class MySqlServer {
             command.add("--user=root");
         }
         if (!mariaDb) {
-            command.add("--innodb-use-native-aio=OFF");
+            command.addAll(List.of("--innodb-use-native-aio=OFF", "--innodb-redo-log-capacity=32M"));
         }
         initialize(base, command);
         try (ServerSocket free = new ServerSocket(0)) {
@@ -84,6 +88,7 @@ final class MySqlServer {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                 .start();
+        guard = Guard.over(process.pid(), directory);
         Runtime.getRuntime().addShutdownHook(new Thread(this::end));
         awaitAnswer();
     }
@@ -194,8 +199,9 @@ final class MySqlServer {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
-            run(List.of("rm", "-rf", directory.toString()), Path.of("/dev/null"), Path.of("/dev/null"));
-        } catch (IOException | InterruptedException e) {
+            guard.close();
+            TemporaryFiles.delete(directory);
+        } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -1,5 +1,8 @@
 package io.crossfade.jdbc;
 
+import io.crossfade.processes.DataDirectory;
+import io.crossfade.processes.Guard;
+import io.crossfade.processes.TemporaryFiles;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -15,22 +18,32 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A PostgreSQL with a read replica that streams from it. */
 final class ReplicatedPostgres implements AutoCloseable {
 
     private final EmbeddedPostgres primary;
     private final EmbeddedPostgres replica;
+    private final List<Path> directories;
+    private final List<Guard> guards = new ArrayList<>();
 
-    private ReplicatedPostgres(EmbeddedPostgres primary, EmbeddedPostgres replica) {
+    private ReplicatedPostgres(EmbeddedPostgres primary, EmbeddedPostgres replica, List<Path> directories)
+            throws IOException {
         this.primary = primary;
         this.replica = replica;
+        this.directories = directories;
+        for (Path directory : directories) {
+            String pid = Files.readAllLines(directory.resolve("postmaster.pid")).get(0);
+            guards.add(Guard.over(Long.parseLong(pid), directory));
+        }
     }
 
     static ReplicatedPostgres start() throws IOException, SQLException {
-        Path data = Files.createTempDirectory("crossfade-primary");
+        Path data = DataDirectory.create("crossfade-primary");
         EmbeddedPostgres primary = started(EmbeddedPostgres.builder().setDataDirectory(data));
-        Path copy = Files.createTempDirectory("crossfade-replica");
+        Path copy = DataDirectory.create("crossfade-replica");
         Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwx------"));
         backUp(primary, data, copy);
         Files.writeString(copy.resolve("standby.signal"), "");
@@ -39,12 +52,14 @@ final class ReplicatedPostgres implements AutoCloseable {
                 "primary_conninfo = 'host=localhost port=" + primary.getPort() + " user=postgres'\n");
         return new ReplicatedPostgres(
                 primary,
-                started(EmbeddedPostgres.builder().setDataDirectory(copy).setCleanDataDirectory(false)));
+                started(EmbeddedPostgres.builder().setDataDirectory(copy).setCleanDataDirectory(false)),
+                List.of(data, copy));
     }
 
     private static EmbeddedPostgres started(EmbeddedPostgres.Builder builder) throws IOException {
         return builder.setPGStartupWait(Duration.ofSeconds(60))
                 .setServerConfig("fsync", "off")
+                .setServerConfig("max_wal_size", "256MB")
                 .start();
     }
 
@@ -106,5 +121,7 @@ final class ReplicatedPostgres implements AutoCloseable {
     public void close() throws IOException {
         replica.close();
         primary.close();
+        guards.forEach(Guard::close);
+        directories.forEach(TemporaryFiles::delete);
     }
 }

@@ -1,16 +1,15 @@
 package io.crossfade.jdbc;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.crossfade.processes.DataDirectory;
+import io.crossfade.processes.Postgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A database of its own on a real PostgreSQL, of which there is one for the test run. */
@@ -25,18 +24,9 @@ final class TestPostgres {
     }
 
     private static final class Server {
-        static final EmbeddedPostgres SERVER = start();
-
-        private static EmbeddedPostgres start() {
-            try {
-                return EmbeddedPostgres.builder()
-                        .setPGStartupWait(Duration.ofSeconds(60))
-                        .setServerConfig("fsync", "off")
-                        .start(); // stops when the JVM ends
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        static final Postgres SERVER = Postgres.start(
+                DataDirectory.create("crossfade-postgres"),
+                Map.of("max_connections", "300", "fsync", "off", "max_wal_size", "256MB"));
     }
 
     /** A new, empty database. */
@@ -52,7 +42,7 @@ final class TestPostgres {
 
     /** As PostgreSQL's own driver takes it; others may append parameters. */
     String url() {
-        return Server.SERVER.getJdbcUrl("postgres", name);
+        return Server.SERVER.url(name);
     }
 
     String crossfadeUrl() {

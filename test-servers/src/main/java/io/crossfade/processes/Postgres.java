@@ -25,13 +25,9 @@ public final class Postgres implements DatabaseServer {
         this.guard = Guard.over(serverPid(), directory);
     }
 
-    /** Starts a server with its data in a new temporary directory. */
+    /** Starts a server with its data in a directory of its own. */
     public static Postgres start() {
-        try {
-            return start(Files.createTempDirectory("crossfade-postgres"), Map.of());
-        } catch (IOException e) {
-            throw new UncheckedIOException("no directory for PostgreSQL's data", e);
-        }
+        return start(DataDirectory.create("crossfade-postgres"), Map.of());
     }
 
     /**

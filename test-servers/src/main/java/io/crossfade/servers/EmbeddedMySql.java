@@ -36,7 +36,10 @@ final class EmbeddedMySql implements DatabaseServer {
         Path base = Binaries.unpacked("mysql-8.0.31", EmbeddedMySql::unpack);
         Path directory = MySqlFamily.newDirectory("crossfade-mysql");
         List<String> common = new ArrayList<>(MySqlFamily.command(base.resolve("bin/mysqld"), base, directory));
-        common.addAll(List.of("--innodb-use-native-aio=OFF", "--lc-messages-dir=" + base.resolve("share")));
+        common.addAll(List.of(
+                "--innodb-use-native-aio=OFF",
+                "--innodb-redo-log-capacity=32M",
+                "--lc-messages-dir=" + base.resolve("share")));
         List<String> initialize = new ArrayList<>(common);
         initialize.addAll(List.of("--initialize-insecure", "--init-file=" + MySqlFamily.newUser(directory)));
         ServerProcess.run(directory, initialize, Path.of("/dev/null"));

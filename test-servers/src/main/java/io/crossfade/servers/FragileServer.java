@@ -1,5 +1,6 @@
 package io.crossfade.servers;
 
+import io.crossfade.processes.DataDirectory;
 import io.crossfade.processes.DatabaseServer;
 import io.crossfade.processes.Guard;
 import io.crossfade.processes.Postgres;
@@ -44,7 +45,7 @@ public final class FragileServer implements DatabaseServer {
     public static FragileServer start(Product product) {
         return switch (product) {
             case POSTGRESQL -> {
-                Path directory = newDirectory();
+                Path directory = DataDirectory.create("crossfade-postgres");
                 Postgres server = Postgres.start(
                         directory, Map.of("max_connections", "200", "fsync", "off", "synchronous_commit", "on"));
                 yield new FragileServer(server, directory, server.serverPid());
@@ -58,14 +59,6 @@ public final class FragileServer implements DatabaseServer {
                 yield new FragileServer(server, server.directory(), server.pid());
             }
         };
-    }
-
-    private static Path newDirectory() {
-        try {
-            return Files.createTempDirectory("crossfade-postgres");
-        } catch (IOException e) {
-            throw new UncheckedIOException("no directory for PostgreSQL's data", e);
-        }
     }
 
     private static Path realPath(long pid, String link) {

@@ -1,5 +1,6 @@
 package io.crossfade.servers;
 
+import io.crossfade.processes.DataDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ final class MySqlFamily {
 
     static Path newDirectory(String prefix) {
         try {
-            Path directory = Files.createTempDirectory(prefix);
+            Path directory = DataDirectory.create(prefix);
             Files.createDirectory(directory.resolve("data"));
             return directory;
         } catch (IOException e) {

@@ -1,8 +1,8 @@
 package io.crossfade.servers;
 
+import io.crossfade.processes.DataDirectory;
 import io.crossfade.processes.Postgres;
 import io.crossfade.processes.Product;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -16,7 +16,7 @@ final class ServerInAJvm {
     public static void main(String[] args) throws Exception {
         switch (Product.valueOf(args[0])) {
             case POSTGRESQL -> {
-                Path directory = Files.createTempDirectory("crossfade-postgres");
+                Path directory = DataDirectory.create("crossfade-postgres");
                 say(Postgres.start(directory, Map.of()).serverPid(), directory);
             }
             case MYSQL -> {

@@ -1,11 +1,9 @@
 package io.crossfade.servers;
 
+import io.crossfade.processes.DataDirectory;
 import io.crossfade.processes.DatabaseServer;
 import io.crossfade.processes.Postgres;
 import io.crossfade.processes.Product;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -26,7 +24,9 @@ public final class Servers {
             "synchronous_commit",
             "off",
             "full_page_writes",
-            "off");
+            "off",
+            "max_wal_size",
+            "256MB");
 
     /** Guarded by itself. */
     private static final Map<Product, DatabaseServer> STARTED = new EnumMap<>(Product.class);
@@ -53,13 +53,7 @@ public final class Servers {
 
     private static DatabaseServer embedded(Product product) {
         return switch (product) {
-            case POSTGRESQL -> {
-                try {
-                    yield Postgres.start(Files.createTempDirectory("crossfade-postgres"), POSTGRES_SETTINGS);
-                } catch (IOException e) {
-                    throw new UncheckedIOException("no directory for PostgreSQL's data", e);
-                }
-            }
+            case POSTGRESQL -> Postgres.start(DataDirectory.create("crossfade-postgres"), POSTGRES_SETTINGS);
             case MYSQL -> EmbeddedMySql.start();
             case MARIADB -> EmbeddedMariaDb.start();
         };
