@@ -2,7 +2,6 @@ package io.crossfade.jdbc;
 
 import io.crossfade.processes.DataDirectory;
 import io.crossfade.processes.Guard;
-import io.crossfade.processes.TemporaryFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
@@ -38,6 +37,7 @@ final class MySqlServer {
     private final Path directory;
     private final int port;
     private final Process process;
+    /** Ends the server with the JVM, as long as it is held here. */
     private final Guard guard;
 
     private MySqlServer(boolean mariaDb, int id) throws IOException, InterruptedException {
@@ -89,7 +89,6 @@ final class MySqlServer {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                 .start();
         guard = Guard.over(process.pid(), directory);
-        Runtime.getRuntime().addShutdownHook(new Thread(this::end));
         awaitAnswer();
     }
 
@@ -190,19 +189,6 @@ final class MySqlServer {
                 }
                 Thread.sleep(50);
             }
-        }
-    }
-
-    private void end() {
-        try {
-            process.destroy();
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-            guard.close();
-            TemporaryFiles.delete(directory);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -41,7 +41,7 @@ public final class Postgres implements DatabaseServer {
                 .setPGStartupWait(STARTUP_WAIT)
                 .setOverrideWorkingDirectory(unpackedBinaries().toFile())
                 .setDataDirectory(directory)
-                .setCleanDataDirectory(true)
+                .setCleanDataDirectory(false)
                 .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
                 .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
                 .setRegisterShutdownHook(false);
@@ -93,8 +93,11 @@ public final class Postgres implements DatabaseServer {
     public void close() {
         atExit.forget();
         stop();
+        guard.close();
+        TemporaryFiles.delete(directory);
     }
 
+    /** All there is to do at the JVM's end: the data, for whose deletion nobody has to wait, is the guard's. */
     private synchronized void stop() {
         if (stopped) {
             return;
@@ -102,10 +105,8 @@ public final class Postgres implements DatabaseServer {
         stopped = true;
         try {
             server.close();
-            guard.close();
         } catch (IOException e) {
             System.err.println("PostgreSQL in " + directory + " didn't stop: " + e);
         }
-        TemporaryFiles.delete(directory);
     }
 }
