@@ -59,6 +59,12 @@ record KeyForm(int flag, String @Nullable [] names, int @Nullable [] indexes) {
         return indexes != null;
     }
 
+    /** Whether the application doesn't speak of keys, nor does the plan; to some drivers that isn't the same as none. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isPlain(int flagged) {
+        return this == NONE && flagged == Statement.NO_GENERATED_KEYS;
+    }
+
     int flagFor(Planned planned) {
         return planned.plan().returnsKeys() ? Statement.RETURN_GENERATED_KEYS : flag;
     }

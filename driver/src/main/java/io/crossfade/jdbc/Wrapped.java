@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What every wrapper has: the delegate, to which {@link WrapperClass generated code} forwards all that its class
- * doesn't say itself. Two wrappers are never equal, as two connections aren't.
+ * doesn't say itself. Two wrappers are never equal, as two connections aren't, but for values.
  */
 abstract class Wrapped<D> {
 

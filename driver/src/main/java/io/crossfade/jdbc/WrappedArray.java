@@ -4,6 +4,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An array whose result sets lead back to the wrapper of the connection. */
 abstract class WrappedArray extends Wrapped<Array> implements Array {
@@ -38,6 +39,17 @@ abstract class WrappedArray extends Wrapped<Array> implements Array {
     @Override
     public ResultSet getResultSet(long index, int count, Map<String, Class<?>> types) throws SQLException {
         return wrapped(delegate.getResultSet(index, count, types));
+    }
+
+    /** Arrays are values: two are equal if the delegate's are. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return delegate.equals(other instanceof WrappedArray array ? array.delegate : other);
+    }
+
+    @Override
+    public int hashCode() {
+        return delegate.hashCode();
     }
 
     private ResultSet wrapped(ResultSet raw) throws SQLException {

@@ -286,13 +286,14 @@ abstract class WrappedConnection extends Wrapped<Connection> implements Connecti
     }
 
     @Override
-    public Array createArrayOf(String typeName, Object[] elements) throws SQLException {
-        return Wrapping.array(this, delegate.createArrayOf(typeName, elements));
+    public @Nullable Array createArrayOf(String typeName, Object[] elements) throws SQLException {
+        return Wrapping.arrayOrNull(this, delegate.createArrayOf(typeName, elements));
     }
 
     /** Called by generated code: an array that a vendor's method has made. */
-    Array array(Array raw) {
-        return Wrapping.array(this, raw);
+    @Nullable
+    Array array(@Nullable Array raw) {
+        return Wrapping.arrayOrNull(this, raw);
     }
 
     /** Called by generated code: the delegate's copy API, of a class of its own, with its SQL checked. */

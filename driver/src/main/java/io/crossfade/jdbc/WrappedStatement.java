@@ -289,7 +289,7 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
                 hasRows = delegate.execute(run.sql(), keys.indexes());
             } else {
                 int flag = keys.flagFor(run);
-                hasRows = flag == NO_GENERATED_KEYS ? delegate.execute(run.sql()) : delegate.execute(run.sql(), flag);
+                hasRows = keys.isPlain(flag) ? delegate.execute(run.sql()) : delegate.execute(run.sql(), flag);
             }
             succeeded = true;
             holdWhileStreaming(hasRows);
@@ -311,7 +311,7 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
                 count = delegate.executeUpdate(run.sql(), keys.indexes());
             } else {
                 int flag = keys.flagFor(run);
-                count = flag == NO_GENERATED_KEYS
+                count = keys.isPlain(flag)
                         ? delegate.executeUpdate(run.sql())
                         : delegate.executeUpdate(run.sql(), flag);
             }
@@ -333,7 +333,7 @@ abstract class WrappedStatement<D extends Statement> extends Wrapped<D> implemen
                 count = delegate.executeLargeUpdate(run.sql(), keys.indexes());
             } else {
                 int flag = keys.flagFor(run);
-                count = flag == NO_GENERATED_KEYS
+                count = keys.isPlain(flag)
                         ? delegate.executeLargeUpdate(run.sql())
                         : delegate.executeLargeUpdate(run.sql(), flag);
             }

@@ -105,9 +105,9 @@ final class Wrapping {
         return raw;
     }
 
-    static <T> @Nullable T typedValue(WrappedConnection owner, @Nullable T raw, Class<T> type) {
+    static <T> @Nullable T typedValue(WrappedConnection owner, @Nullable T raw, @Nullable Class<T> type) {
         Object value = value(owner, raw);
-        return type.isInstance(value) ? type.cast(value) : raw;
+        return type == null ? raw : type.isInstance(value) ? type.cast(value) : raw;
     }
 
     interface OfConnection {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crossfade.phase.Claim;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -356,6 +357,59 @@ class StatementTest {
             assertThat(connection.isWrapperFor(null))
                     .as("the delegate's answer")
                     .isFalse();
+        }
+    }
+
+    @Test
+    void aTextIsRunByTheOverloadThatTheApplicationCalls() throws SQLException {
+        Driven driven = new Driven(1);
+        Statement statement = driven.connection.createStatement();
+        statement.execute("INSERT");
+        statement.execute("INSERT", Statement.NO_GENERATED_KEYS);
+        statement.executeUpdate("INSERT");
+        statement.executeUpdate("INSERT", Statement.NO_GENERATED_KEYS);
+        statement.executeLargeUpdate("INSERT");
+        statement.executeLargeUpdate("INSERT", Statement.NO_GENERATED_KEYS);
+        assertThat(driven.database.taken())
+                .as("without a flag, MariaDB's driver returns keys")
+                .containsExactly(
+                        "s2.execute(INSERT)",
+                        "s2.execute(INSERT, 2)",
+                        "s2.executeUpdate(INSERT)",
+                        "s2.executeUpdate(INSERT, 2)",
+                        "s2.executeLargeUpdate(INSERT)",
+                        "s2.executeLargeUpdate(INSERT, 2)");
+    }
+
+    @Test
+    void answersNothingWhereTheDelegateAnswersNothing() throws SQLException {
+        Driven driven = new Driven(1);
+        assertThat(driven.connection.createArrayOf("text", null)).isNull();
+        ResultSet rows = driven.connection.createStatement().executeQuery("SELECT 1");
+        assertThat(rows.getObject(1, (Class<?>) null)).isNull();
+    }
+
+    @Test
+    void twoArraysAreEqualIfTheDelegatesAre() throws SQLException {
+        WrappedConnection connection = (WrappedConnection) new Driven(1).connection;
+        Array one = Wrapping.array(connection, new EqualArray().shown());
+        Array same = Wrapping.array(connection, new EqualArray().shown());
+        assertThat(one).isEqualTo(same).hasSameHashCodeAs(same).isNotEqualTo("an array");
+    }
+
+    /** Equal to any other array. */
+    private static final class EqualArray {
+
+        Array shown() {
+            return (Array) Proxy.newProxyInstance(
+                    Array.class.getClassLoader(), new Class<?>[] {Array.class}, (self, method, arguments) -> {
+                        assertThat(method.getName()).isIn("equals", "hashCode", "toString");
+                        return switch (method.getName()) {
+                            case "equals" -> arguments[0] instanceof Array && !(arguments[0] instanceof WrappedArray);
+                            case "hashCode" -> 7;
+                            default -> "an array";
+                        };
+                    });
         }
     }
 
