@@ -209,9 +209,7 @@ final class Machine implements AutoCloseable {
                 .forEach(stage -> stages.add(Collections.nCopies(world.moves().size(), stage)));
         // A case that was shrunk may have lost a migration, but not yet its stage.
         stages.add(found.stages().subList(0, world.moves().size()));
-        String prefix = nextPrefix();
-        try (Lanes own = new Lanes(server, directory, prefix);
-                Worksite site = Worksite.open(world, stages, server, own, prefix)) {
+        try (Worksite site = Worksite.open(world, stages, server, lanes, nextPrefix())) {
             Outcome plain = site.plain(found.statement().ofTarget())
                     .run(found.statement())
                     .outcome();
