@@ -75,35 +75,56 @@ CREATE SEQUENCE ticket;
 -- What the machine itself asks. None of it names a table of the application.
 CREATE TABLE harness.mapped (schema_name text, table_name text, source text, target text);
 
-CREATE FUNCTION harness.restart() RETURNS void LANGUAGE plpgsql AS $$
-DECLARE s record;
+CREATE FUNCTION harness.tables() RETURNS TABLE (schema_name name, table_name name) LANGUAGE sql AS $$
+    SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind = 'r' AND n.nspname IN ('public', 'App', 'other')
+$$;
+
+-- What gives every row of a table, with the mapped columns under their source names and the values of the given side.
+CREATE FUNCTION harness.rows_query(side text, of_schema name, of_table name) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE m record; doc text := 'to_jsonb(t)';
 BEGIN
-    FOR s IN SELECT format('%I.%I', schemaname, sequencename) AS q FROM pg_sequences LOOP
-        PERFORM setval(s.q::regclass, 1000, true);
+    FOR m IN SELECT * FROM harness.mapped WHERE schema_name = of_schema AND table_name = of_table LOOP
+        doc := format('(%s || jsonb_build_object(''§%s'', to_jsonb(t) -> coalesce(%L, ''''))) - %L - %L', doc, m.source,
+            CASE WHEN side = 'SOURCE' THEN m.source ELSE m.target END, m.source, m.target);
     END LOOP;
+    RETURN format('SELECT %L || '' '' || (%s)::text FROM %I.%I t', of_table, doc, of_schema, of_table);
 END $$;
 
--- Every row of every table, with the mapped columns under their source names and the values of the given side.
 CREATE FUNCTION harness.rows(side text) RETURNS SETOF text LANGUAGE plpgsql AS $$
-DECLARE t record; m record; doc text;
+DECLARE t record;
 BEGIN
-    FOR t IN SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind = 'r' AND n.nspname IN ('public', 'App', 'other') LOOP
-        doc := 'to_jsonb(t)';
-        FOR m IN SELECT * FROM harness.mapped WHERE schema_name = t.nspname AND table_name = t.relname LOOP
-            doc := format('(%s || jsonb_build_object(''§%s'', to_jsonb(t) -> coalesce(%L, ''''))) - %L - %L', doc, m.source,
-                CASE WHEN side = 'SOURCE' THEN m.source ELSE m.target END, m.source, m.target);
+    IF (SELECT count(*) FROM harness.tables()) = harness.settled() THEN
+        IF side = 'SOURCE' THEN
+            RETURN QUERY SELECT * FROM harness.settled_rows_source();
+        ELSE
+            RETURN QUERY SELECT * FROM harness.settled_rows_target();
+        END IF;
+    ELSE
+        -- The case has made a table.
+        FOR t IN SELECT * FROM harness.tables() LOOP
+            RETURN QUERY EXECUTE harness.rows_query(side, t.schema_name, t.table_name);
         END LOOP;
-        RETURN QUERY EXECUTE format('SELECT %L || '' '' || (%s)::text FROM %I.%I t', t.relname, doc, t.nspname, t.relname);
-    END LOOP;
+    END IF;
 END $$;
 
-CREATE FUNCTION harness.differences() RETURNS SETOF text LANGUAGE plpgsql AS $$
-DECLARE m record;
+-- Writes down, when the tables are as they stay, what is asked thousands of times: a session plans it once then.
+CREATE FUNCTION harness.settle() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE side text;
 BEGIN
-    FOR m IN SELECT * FROM harness.mapped LOOP
-        RETURN QUERY EXECUTE format(
-            'SELECT %L || '' '' || id || '' '' || coalesce(to_jsonb(%I)::text, ''null'') FROM %I.%I WHERE %I IS DISTINCT FROM %I',
-            m.table_name || '.' || m.source, m.source, m.schema_name, m.table_name, m.source, m.target);
+    EXECUTE format('CREATE OR REPLACE FUNCTION harness.settled() RETURNS bigint LANGUAGE sql AS %L',
+        'SELECT ' || (SELECT count(*) FROM harness.tables()) || '::bigint');
+    FOREACH side IN ARRAY ARRAY['SOURCE', 'TARGET'] LOOP
+        EXECUTE format('CREATE OR REPLACE FUNCTION harness.settled_rows_%s() RETURNS SETOF text LANGUAGE plpgsql AS %L', lower(side),
+            (SELECT format('BEGIN %s; END', string_agg('RETURN QUERY ' || harness.rows_query(side, schema_name, table_name), '; '))
+                FROM harness.tables()));
     END LOOP;
+    EXECUTE format('CREATE OR REPLACE FUNCTION harness.restart() RETURNS void LANGUAGE plpgsql AS %L',
+        (SELECT format('BEGIN %s; END', string_agg(format('PERFORM setval(%L, 1000, true)', format('%I.%I', schemaname, sequencename)), '; '))
+            FROM pg_sequences));
+    EXECUTE format('CREATE OR REPLACE FUNCTION harness.differences() RETURNS SETOF text LANGUAGE plpgsql AS %L',
+        (SELECT format('BEGIN %s; END', string_agg('RETURN QUERY ' || format(
+                'SELECT %L || '' '' || id || '' '' || coalesce(to_jsonb(%I)::text, ''null'') FROM %I.%I WHERE %I IS DISTINCT FROM %I',
+                table_name || '.' || source, source, schema_name, table_name, source, target), '; '))
+            FROM harness.mapped));
 END $$;

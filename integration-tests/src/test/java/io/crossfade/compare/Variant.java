@@ -26,6 +26,8 @@ enum Variant {
 
     private static final Path SCHEMA = Path.of("src/test/resources/comparison-schema.sql");
 
+    private static final String SETTLING = "SELECT harness.settle();";
+
     private final String tableInSql;
 
     @SuppressWarnings("ImmutableEnumChecker") // An unmodifiable list of records.
@@ -81,13 +83,14 @@ enum Variant {
         try (Connection connection = postgres.connect(base)) {
             fillMappingTable(connection);
         }
+        postgres.execute(base, SETTLING);
         copy(postgres, base, database("plain_source"));
         copy(postgres, base, database("plain_target"));
-        postgres.execute(database("plain_target"), sql(List.of(Change.RENAME)));
+        postgres.execute(database("plain_target"), sql(List.of(Change.RENAME)) + SETTLING);
         for (State state : State.values()) {
             copy(postgres, base, database(state.name()));
             if (!state.changes().isEmpty()) {
-                postgres.execute(database(state.name()), sql(state.changes()));
+                postgres.execute(database(state.name()), sql(state.changes()) + SETTLING);
             }
         }
     }
