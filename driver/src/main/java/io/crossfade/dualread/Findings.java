@@ -86,6 +86,11 @@ public final class Findings {
         return pending == null && counted.isEmpty() && differences.isEmpty();
     }
 
+    /** Whether more differences wait than go with one report: later ones may be lost if they wait for long. */
+    public synchronized boolean fillAReport() {
+        return differences.size() >= ComparisonReport.MOST_DIFFERENCES;
+    }
+
     /** The control plane has it. */
     public synchronized void taken(ComparisonReport report) {
         if (Optional.ofNullable(pending)

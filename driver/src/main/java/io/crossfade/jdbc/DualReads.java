@@ -35,6 +35,7 @@ final class DualReads {
     private static final int MILLION = 1_000_000;
     private static final int WAITING = 32;
     private static final long IDLE_SECONDS = 30;
+    private static final long LONGEST_TOLD_MILLIS = 20_000;
     private static final Pauses USUAL = new Pauses(500, 1_000, 10_000);
 
     /** For all instances made from now on; other than usual in tests only. */
@@ -84,6 +85,8 @@ final class DualReads {
 
     /**
      * How long the reporter waits between two reports.
+     *
+     * <p>The control plane may want longer ones.
      *
      * @param soonMillis while there is more to tell, or nobody has said yet what may be compared
      * @param askMillis otherwise
@@ -202,7 +205,8 @@ final class DualReads {
                 failing = false;
                 boolean complete =
                         orders.epoch() == epoch && !orders.migrations().isEmpty();
-                pause = findings.isEmpty() && complete ? pauses.askMillis() : pauses.soonMillis();
+                long usual = findings.isEmpty() && complete ? pauses.askMillis() : pauses.soonMillis();
+                pause = findings.fillAReport() ? usual : Math.max(usual, told(answer));
             } catch (InterruptedException e) {
                 return;
             } catch (IOException | RuntimeException e) {
@@ -217,6 +221,11 @@ final class DualReads {
                 pause = Math.min(pauses.restMillis(), Math.max(pauses.soonMillis(), pause * 2));
             }
         }
+    }
+
+    /** As rarely as the control plane wants, which may be wrong. */
+    private static long told(ComparisonOrders answer) {
+        return Math.min(LONGEST_TOLD_MILLIS, answer.nextMillis());
     }
 
     /** A queue that is full doesn't keep the reporter from telling what has been found. */

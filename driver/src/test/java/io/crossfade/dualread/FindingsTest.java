@@ -69,6 +69,18 @@ class FindingsTest {
     }
 
     @Test
+    void moreDifferencesThanGoWithOneReportAreToldSoon() {
+        findings.same("m");
+        for (int i = 1; i < ComparisonReport.MOST_DIFFERENCES; i++) {
+            findings.differing("m", List.of(difference(i)));
+        }
+        assertThat(findings.fillAReport()).isFalse();
+
+        findings.differing("m", List.of(difference(0)));
+        assertThat(findings.fillAReport()).isTrue();
+    }
+
+    @Test
     void aReportSurvivesTheWire() {
         findings.same("m");
         findings.differing("m", List.of(difference(1)));

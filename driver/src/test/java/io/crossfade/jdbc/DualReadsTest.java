@@ -225,6 +225,22 @@ class DualReadsTest {
         }
     }
 
+    @Test
+    void tellsAsRarelyAsItIsAskedTo() throws Exception {
+        controlPlane.wantComparisonsEvery(60_000);
+        try (Connection connection = open(ALL)) {
+            await(() -> controlPlane.comparisons() == 1);
+            for (int i = 0; i < 50; i++) {
+                run(connection, "SELECT name FROM users WHERE id = 1");
+                Thread.sleep(10);
+            }
+            assertThat(controlPlane.comparisons()).isEqualTo(1);
+
+            controlPlane.show(snapshot(2, Phase.SWITCH_READS));
+            await(() -> controlPlane.comparisons() > 1);
+        }
+    }
+
     private int comparisonSessions() throws SQLException {
         return Integer.parseInt(
                 asked("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'crossfade comparison'"

@@ -35,6 +35,7 @@ final class FakeControlPlane implements AutoCloseable {
     private volatile Optional<String> shown = Optional.empty();
     private volatile Set<String> compared = Set.of();
     private volatile boolean down;
+    private volatile long comparisonsNextMillis;
     private final AtomicInteger goodbyes = new AtomicInteger();
     private volatile boolean unreachable;
     private volatile Optional<Heartbeat> heartbeat = Optional.empty();
@@ -65,6 +66,16 @@ final class FakeControlPlane implements AutoCloseable {
     /** Of which migrations both sides may be compared. */
     void order(String... migrations) {
         compared = Set.of(migrations);
+    }
+
+    /** After what time it wants the next report of comparisons. */
+    void wantComparisonsEvery(long millis) {
+        comparisonsNextMillis = millis;
+    }
+
+    /** How many reports of comparisons have come. */
+    int comparisons() {
+        return bodies.size();
     }
 
     /** Whether it answers to reports of comparisons as one does that fails. */
@@ -122,7 +133,10 @@ final class FakeControlPlane implements AutoCloseable {
             bodies.add(body);
             ComparisonReport report = ComparisonWire.readReport(body);
             taken.putIfAbsent(report.sequence(), report);
-            send(request, 200, ComparisonWire.write(new ComparisonOrders(snapshot.epoch(), compared)));
+            send(
+                    request,
+                    200,
+                    ComparisonWire.write(new ComparisonOrders(snapshot.epoch(), compared, comparisonsNextMillis)));
         } else if (path.endsWith("/snapshot")) {
             String query = String.valueOf(request.getRequestURI().getQuery());
             boolean known = query.contains("after=" + snapshot.epoch() + "&");

@@ -178,6 +178,7 @@ public final class ComparisonWire {
                 out.writeString(migration);
             }
             out.writeEndArray();
+            out.writeNumberField("nextMs", orders.nextMillis());
         });
     }
 
@@ -191,7 +192,10 @@ public final class ComparisonWire {
                 Value.read(JSON, "answer to a report of comparisons", text).asFields();
         Set<String> migrations = new LinkedHashSet<>();
         fields.required("migrations").asList().forEach(name -> migrations.add(name.asText()));
-        return new ComparisonOrders(fields.required("epoch").asLong(), migrations);
+        return new ComparisonOrders(
+                fields.required("epoch").asLong(),
+                migrations,
+                fields.optional("nextMs").map(Value::asLong).orElse(0L));
     }
 
     private static Fields read(String what, String text, Set<String> keys) {

@@ -45,7 +45,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,6 +79,7 @@ public final class DatabaseFleet implements AutoCloseable {
     private final Members members;
     private final HeartbeatPace pace;
     private final ReadComparisons comparisons;
+    private final StandingOrders orders;
     private final SnapshotBoard board;
     private final Publisher publisher;
     private final Overlaps overlaps;
@@ -107,6 +107,7 @@ public final class DatabaseFleet implements AutoCloseable {
         this.flips = new Flips(clocks);
         this.patience = Patience.of(config.flipLimit(), OnLimit.WITHDRAW);
         this.comparisons = new ReadComparisons(name, store, clocks);
+        this.orders = new StandingOrders(store, this::isInLine);
         store.migrations().stream()
                 .filter(migration -> migration.database().equals(name))
                 .forEach(migration -> migrations.put(migration.name(), migration));
@@ -179,24 +180,11 @@ public final class DatabaseFleet implements AutoCloseable {
             comparisons.add(instance, report, migrations);
             return new ComparisonOrders(
                     publisher.epoch(),
-                    migrations.values().stream()
-                            .filter(this::mayBeCompared)
-                            .map(MigrationState::name)
-                            .collect(Collectors.toSet()));
+                    orders.among(migrations.values()),
+                    pace.of(instance, members.size()).toMillis());
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Whether both sides are complete, and nobody is left in a phase in which they weren't. */
-    private boolean mayBeCompared(MigrationState state) {
-        Facts facts = store.facts(state.name());
-        return state.active()
-                && ReadComparisons.hasTwoSides(state.phase())
-                && !facts.sourceStale()
-                && !facts.lossy()
-                && state.pending() == null
-                && isInLine(state);
     }
 
     /** What comparing reads has found. */
@@ -529,6 +517,7 @@ public final class DatabaseFleet implements AutoCloseable {
             store.saveJob(state.name(), state.phaseEpoch(), job);
             store.update(pending);
             migrations.put(state.name(), pending);
+            orders.forget();
             return false;
         }
         enter(state, step.to(), step.toPercent(), stepPatience);
@@ -589,6 +578,7 @@ public final class DatabaseFleet implements AutoCloseable {
                     List.of());
         }
         migrations.put(next.name(), next);
+        orders.forget();
         publisher.decide(snapshotAt(epoch + 1));
         LOG.info("{}: {} to {} at epoch {}{}", next.name(), from, to, epoch + 1, why.isEmpty() ? "" : ", " + why);
     }
@@ -608,8 +598,9 @@ public final class DatabaseFleet implements AutoCloseable {
                         .toList());
     }
 
-    /** Starts every job that all instances have acknowledged and that isn't under way. */
+    /** Starts every job that all instances have acknowledged and that isn't under way. Called whenever one may be. */
     private void startJobs() {
+        orders.forget();
         if (closed) {
             return;
         }

@@ -9,6 +9,7 @@ import io.crossfade.control.store.JobStatus;
 import io.crossfade.control.store.Ledger;
 import io.crossfade.control.store.LedgerEntry;
 import io.crossfade.control.store.LedgerStore;
+import io.crossfade.control.store.Store;
 import io.crossfade.migration.ComparisonOrders;
 import io.crossfade.migration.ComparisonReport;
 import io.crossfade.migration.ComparisonReport.DifferingColumn;
@@ -17,11 +18,13 @@ import io.crossfade.migration.ComparisonReport.Tally;
 import io.crossfade.migration.ComparisonReport.Values;
 import io.crossfade.migration.Job;
 import io.crossfade.migration.Phase;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -304,7 +307,51 @@ final class ReadComparisonsTest {
 
         scene.database.held.clear();
         scene.awaitJob(JobStatus.DONE);
+        FleetScene.await(() -> tell().migrations().contains(NAME));
+    }
+
+    @Test
+    void comparesNothingWhileSomebodyNewIsBehind() {
+        settleIn(Phase.VERIFY);
         assertThat(tell().migrations()).containsExactly(NAME);
+
+        scene.hear("web-2", scene.epoch(), scene.epoch() - 1);
+        assertThat(tell().migrations()).isEmpty();
+
+        scene.hear("web-2", scene.epoch(), scene.epoch());
+        assertThat(tell().migrations()).containsExactly(NAME);
+    }
+
+    /** Every instance asks again and again. */
+    @Test
+    void asksTheStoreOnceWhileNothingChanges() {
+        AtomicInteger asked = new AtomicInteger();
+        scene.close();
+        scene = new FleetScene(directory, store -> counting(store, asked));
+        settleIn(Phase.VERIFY);
+        FleetScene.await(() -> ask().migrations().contains(NAME));
+        int before = asked.get();
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(ask().migrations()).containsExactly(NAME);
+        }
+
+        assertThat(asked.get() - before).as("of the job that has just ended").isLessThan(10);
+        assertThat(ask().nextMillis()).isEqualTo(HeartbeatPace.SHORTEST.toMillis());
+    }
+
+    /** A report with nothing in it. */
+    private ComparisonOrders ask() {
+        return scene.fleet()
+                .compared("web-1", new ComparisonReport("web", 1, ++sequence, scene.epoch(), List.of(), List.of(), 0));
+    }
+
+    private static Store counting(Store real, AtomicInteger calls) {
+        return (Store) Proxy.newProxyInstance(
+                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, arguments) -> {
+                    calls.incrementAndGet();
+                    return method.invoke(real, arguments);
+                });
     }
 
     @Test
