@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 /**
  * How long a flip takes, and what statements notice of it. Small in a build; {@code -Dflips.busy}, {@code -Dflips.idle} and
  * {@code -Dflips.count} make it as large as one likes, {@code -Dflips.rest} is for how many seconds the control plane is watched
- * at rest, and {@code -Dflips.limit} what 99 of 100 flips may take, in milliseconds. The figures are in docs/flip-times.md.
+ * at rest, {@code -Dflips.pause} how long at most a busy instance rests between two rounds of statements, {@code
+ * -Dflips.between} how long it is from a flip to the next, and
+ * {@code -Dflips.limit} what 99 of 100 flips may take, all in milliseconds. The figures are in docs/flip-times.md.
  */
 class FlipTimesIT {
 
@@ -26,11 +28,14 @@ class FlipTimesIT {
     /** 0 for none: a time says nothing on a machine that does other things. */
     private static final int LIMIT_MILLIS = Integer.getInteger("flips.limit", 0);
 
-    /** Some 40 statements in a second from each instance. */
-    private static final int PAUSE_MILLIS = 50;
+    /** The longest rest between two rounds of some 2.2 statements: with 100, about 40 in a second from each instance. */
+    private static final int PAUSE_MILLIS = Integer.getInteger("flips.pause", 100);
 
     private static final long ROWS = 200;
     private static final long WINDOW_MILLIS = 200;
+
+    /** How long statements are watched behind a flip, before the next one is asked for. */
+    private static final long TAIL_MILLIS = Long.getLong("flips.between", 50);
 
     @Test
     void busyInstancesAcknowledgeAFlipAndNoStatementFails() throws Exception {
@@ -58,9 +63,11 @@ class FlipTimesIT {
                 BackAndForth road = new BackAndForth(scene);
                 Figures flips = new Figures();
                 Figures slowest = new Figures();
+                long before = statements(all);
+                long began = System.nanoTime();
                 for (int i = 0; i < COUNT; i++) {
                     flips.add(road.step(road::awaitAcknowledged));
-                    Thread.sleep(PAUSE_MILLIS);
+                    Thread.sleep(TAIL_MILLIS);
                     slowest.add(takeLongest(all));
                     assertThat(all)
                             .allSatisfy(each -> assertThat(each.problems()).isEmpty());
@@ -69,8 +76,8 @@ class FlipTimesIT {
                 System.out.printf("Flips: added to the slowest statement:           %s%n", slowest.more(quiet));
                 System.out.printf("Flips: acknowledged by %d busy instances:        %s%n", BUSY, flips);
                 System.out.printf(
-                        "Flips: %d statements, none failed%n",
-                        all.stream().mapToLong(Traffic::statements).sum());
+                        "Flips: %d statements, %.0f in a second, none failed%n",
+                        statements(all), (statements(all) - before) * 1e9 / (System.nanoTime() - began));
                 assertWithinLimit(flips);
             } finally {
                 all.forEach(Traffic::close);
@@ -131,6 +138,10 @@ class FlipTimesIT {
         config.setJdbcUrl(Servers.get(Product.POSTGRESQL).url("flip_busy"));
         config.setMaximumPoolSize(size);
         return new HikariDataSource(config);
+    }
+
+    private static long statements(List<Traffic> all) {
+        return all.stream().mapToLong(Traffic::statements).sum();
     }
 
     private static Figures quiet(List<Traffic> all) throws InterruptedException {
