@@ -36,7 +36,10 @@ enum Setting {
             "readKey",
             "Sessions of one key read the same side at one percentage, and stay on the target as it grows; by default"
                     + " each transaction has a lot of its own."),
-    UNWRAP("unwrap", "allow or refuse (the default) what unwraps the delegate's own classes.");
+    UNWRAP(
+            "unwrap",
+            "Whether the delegate's own classes may be unwrapped once anything migrates: allow or refuse (the default)."
+                    + " Before that they may; a migration waits then until the connection is closed, unless it is allow.");
 
     static final String PREFIX = "crossfade.";
 
