@@ -4,7 +4,6 @@ import io.crossfade.migration.Snapshot;
 import io.crossfade.simulate.Guard;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 
 /** Places in this package at which a guard is taken out, or something is left out that is no part of the protocol. */
@@ -30,9 +29,5 @@ public final class JdbcHooks {
 
     public static boolean locks(SessionEffects effects) {
         return effects.locks() && !Guard.LOST_LOCKS_ARE_TAKEN_AGAIN.isOff();
-    }
-
-    public static boolean open(Statement statement, String sql) throws SQLException {
-        return statement.execute(sql);
     }
 }

@@ -18,6 +18,9 @@ import org.postgresql.core.TransactionState;
 /** JDBC as far as the product's protocol code asks for it, in front of a {@link Db}. */
 public final class Connections {
 
+    /** From which execution on PostgreSQL's driver prepares on the server: several statements go in one text. */
+    private static final int USUAL_THRESHOLD = 5;
+
     private Connections() {}
 
     private static Object made(Class<?> type, InvocationHandler handler) {
@@ -96,6 +99,7 @@ public final class Connections {
                 case "getTransactionState" -> inTransaction ? TransactionState.OPEN : TransactionState.IDLE;
                 case "getParameterStatus" -> null;
                 case "getBackendPID" -> session.number;
+                case "getPrepareThreshold" -> USUAL_THRESHOLD;
                 case "getTransactionIsolation" -> Connection.TRANSACTION_READ_COMMITTED;
                 default -> unknown(proxy, method, arguments);
             };
