@@ -1,0 +1,5 @@
+/** Benchmarks of what the driver keeps to its package. */
+@NullMarked
+package io.crossfade.jdbc;
+
+import org.jspecify.annotations.NullMarked;
