@@ -89,7 +89,8 @@ final class Inserts {
         refuseRepeated(listed, table, insert);
         Writing writing = values.writing(
                 insert, null, listed, table, index -> singles.get(index).value() instanceof Expr.Default);
-        InsertShape shape = new InsertShape(writing, listed.size(), () -> context.ownColumn(table, insert.span()));
+        InsertShape shape = new InsertShape(
+                writing, listed.size(), () -> context.ownColumn(table, askedOfTheNewRow(insert), insert.span()));
         List<Expr> fields = singles.stream().map(Assignment.Single::value).toList();
         RowValues row = new RowValues(context, table, writing, fields, "");
         row.fill();
@@ -135,6 +136,22 @@ final class Inserts {
             return;
         }
         assignments.rewrite(clause.assignments(), target, Scope.of(null, relations), common);
+    }
+
+    /** What the statement may take for columns of the new row; those that it doesn't list mustn't be among the row's. */
+    private Set<String> askedOfTheNewRow(Statement.Insert insert) {
+        SetClause clause = insert.onDuplicateKey();
+        Set<String> asked = new HashSet<>();
+        if (clause != null && insert.rowAlias() != null) {
+            for (Assignment assignment : clause.assignments()) {
+                for (Expr part : Parts.all(Assignments.value(assignment))) {
+                    if (part instanceof Expr.ColumnRef column) {
+                        asked.add(context.key(column.column().value()));
+                    }
+                }
+            }
+        }
+        return asked;
     }
 
     /**
@@ -238,7 +255,8 @@ final class Inserts {
             given.rows().forEach(row -> row.fields().forEach(field -> refuseMigrating(field, table)));
         }
         Writing writing = values.writing(insert, source, listed, table, index -> false);
-        InsertShape shape = new InsertShape(writing, listed.size(), () -> context.ownColumn(table, insert.span()));
+        InsertShape shape = new InsertShape(
+                writing, listed.size(), () -> context.ownColumn(table, askedOfTheNewRow(insert), insert.span()));
         if (insert.columns() != null && !insert.columns().columns().isEmpty()) {
             list(insert.columns().columns(), shape);
         } else if (insert.columns() != null) {
