@@ -39,6 +39,12 @@ SELECT {name}, id FROM users ORDER BY 1, 2
 SELECT {name}, count(*) FROM users GROUP BY {name} ORDER BY {name}
 === group by a converted column
 SELECT price, count(*) FROM users GROUP BY price ORDER BY 2 DESC, 1
+=== groups without a value in descending order
+SELECT price, count(DISTINCT id) FROM users GROUP BY price ORDER BY 1 DESC
+=== groups in descending order with their sums
+@on MARIADB
+@may-refuse GROUP BY … DESC WITH ROLLUP
+SELECT count(*) FROM users GROUP BY price DESC WITH ROLLUP
 === group by a place
 SELECT {name}, count(*) FROM users GROUP BY 1 ORDER BY 1
 === group by a label that is another column's name

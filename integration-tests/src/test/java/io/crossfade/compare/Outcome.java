@@ -124,10 +124,11 @@ public record Outcome(List<Answer> answers, List<String> rows) {
         /** Whether keys are as many as rows were counted, and begin as another's. */
         private boolean isOneForTwo(Rows other) {
             int count = other.rows.size();
+            // A row that stays as it is has no key.
             return what.equals("keys")
                     && columns.equals(other.columns)
                     && count <= rows.size()
-                    && rows.size() <= 2 * count
+                    && rows.size() <= 2 * Math.max(1, count)
                     && rows.subList(0, count).equals(other.rows);
         }
 

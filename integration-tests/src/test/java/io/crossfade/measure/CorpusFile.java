@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A file with one statement per line, as a JSON object. */
-record CorpusFile(Path path) {
+public record CorpusFile(Path path) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ACCEPTED = ".sql.jsonl";
@@ -21,7 +21,7 @@ record CorpusFile(Path path) {
      *
      * @throws IllegalArgumentException if there are none: a measurement of nothing would look like a success
      */
-    static List<CorpusFile> accepted(Path directory) {
+    public static List<CorpusFile> accepted(Path directory) {
         List<CorpusFile> files = endingWith(directory, ACCEPTED);
         if (files.isEmpty()) {
             throw new IllegalArgumentException("no *" + ACCEPTED + " in " + directory);
@@ -45,12 +45,12 @@ record CorpusFile(Path path) {
         }
     }
 
-    String name() {
+    public String name() {
         return path.getFileName().toString().replace(ACCEPTED, "").replace(REJECTED, "");
     }
 
     /** @throws IllegalStateException if there are none */
-    List<CorpusStatement> statements() {
+    public List<CorpusStatement> statements() {
         try (Stream<String> lines = Files.lines(path)) {
             List<CorpusStatement> statements =
                     lines.filter(line -> !line.isBlank()).map(this::read).toList();

@@ -12,9 +12,9 @@ import io.crossfade.sql.Dialect;
  * @param touchesTable whether it names a base table
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record CorpusStatement(String db, String source, String sql, boolean touchesTable) {
+public record CorpusStatement(String db, String source, String sql, boolean touchesTable) {
 
-    Dialect dialect() {
+    public Dialect dialect() {
         return switch (db) {
             case "pg" -> Dialect.POSTGRESQL;
             case "mysql" -> Dialect.MYSQL;

@@ -69,6 +69,13 @@ record Imagined(Dialect dialect, Map<TableId, Set<String>> tables, TableId table
         return change.mapping(dialect, column, adopted, columns.indexOf(column) + 1, columns.size());
     }
 
+    /** Whether the statement gives the table values by their places, of which there are too few with one more column. */
+    boolean isFilledByPlace(boolean withOneMore) {
+        Set<String> columns = tables.get(table);
+        return columns.stream().anyMatch(name -> name.startsWith(NamedColumns.UNNAMED))
+                && (withOneMore || columns.contains(OTHER));
+    }
+
     private Catalog catalog(ColumnMapping mapping, Phase phase) {
         return (schema, name) -> Optional.ofNullable(tables.get(new TableId(schema, name)))
                 .map(columns -> relation(new TableId(schema, name), columns, mapping, phase));

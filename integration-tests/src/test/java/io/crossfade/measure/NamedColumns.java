@@ -28,10 +28,13 @@ import org.jspecify.annotations.Nullable;
  * <p>A name that could be another table's is left out, or given to the first table it can mean, so that it stays
  * unambiguous.
  */
-final class NamedColumns {
+public final class NamedColumns {
 
     /** The schema of tables that are named without one. */
-    static final String SCHEMA = "public";
+    public static final String SCHEMA = "public";
+
+    /** What columns are called that get values without being named; a number follows. */
+    static final String UNNAMED = "column_";
 
     /** Columns that every table of PostgreSQL has: nobody can rename them. */
     private static final Set<String> SYSTEM_COLUMNS = Set.of("ctid", "xmin", "xmax", "cmin", "cmax", "tableoid", "oid");
@@ -60,7 +63,7 @@ final class NamedColumns {
         this.dialect = dialect;
     }
 
-    static Map<TableId, Set<String>> of(Dialect dialect, Statement statement) {
+    public static Map<TableId, Set<String>> of(Dialect dialect, Statement statement) {
         NamedColumns names = new NamedColumns(dialect);
         for (Record node : Tree.records(statement)) {
             if (node instanceof Statement.CommonTable table) {
@@ -123,7 +126,7 @@ final class NamedColumns {
         if (insert.columns() == null && insert.source() != null) {
             rowWidth(insert.source()).ifPresent(width -> {
                 for (int i = tables.get(table).size(); i < width; i++) {
-                    tables.get(table).add("column_" + i);
+                    tables.get(table).add(UNNAMED + i);
                 }
             });
         }

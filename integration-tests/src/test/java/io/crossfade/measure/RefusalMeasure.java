@@ -72,6 +72,7 @@ final class RefusalMeasure {
         Set<String> unique = change.keepsUniqueIndexes() ? Set.of() : conflictColumns(statement.dialect(), parsed);
         List<Imagined> all = Imagined.all(statement.dialect(), NamedColumns.of(statement.dialect(), parsed)).stream()
                 .filter(imagined -> !unique.contains(imagined.column()))
+                .filter(imagined -> !imagined.isFilledByPlace(addsAColumn()))
                 .toList();
         if (all.isEmpty()) {
             skipped++;
@@ -82,6 +83,11 @@ final class RefusalMeasure {
             statements++;
             plan(statement, all.get(i));
         }
+    }
+
+    /** Whether the code's own table has a column more than those that the statement names. */
+    private boolean addsAColumn() {
+        return change == Change.SPLIT && adopted || change == Change.MERGE && !adopted;
     }
 
     /** Those that have a unique index, or else the database would reject the statement. */

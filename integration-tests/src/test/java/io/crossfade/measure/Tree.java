@@ -10,12 +10,12 @@ import java.util.Deque;
 import java.util.List;
 
 /** The records of a statement's tree as reflection sees them, so that a new kind of node needs no code here. */
-final class Tree {
+public final class Tree {
 
     private Tree() {}
 
     /** All records below a statement, itself included, parents in front of their children. */
-    static List<Record> records(Statement statement) {
+    public static List<Record> records(Statement statement) {
         List<Record> records = new ArrayList<>();
         Deque<Record> open = new ArrayDeque<>(List.of((Record) statement));
         while (!open.isEmpty()) {

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Connections through Crossfade that outlive a world: opening some twenty for each would take most of the time. Each lane
@@ -32,7 +34,8 @@ final class Lanes implements AutoCloseable {
     /** A text comes once or twice; what is kept is planned again for the next world. */
     private static final int PLANS = 8;
 
-    private static final String ADOPTED = "move-0,move-1,move-2,move-3";
+    private static final String ADOPTED =
+            IntStream.range(0, 100).mapToObj(i -> "move-" + i).collect(Collectors.joining(","));
 
     /** It warns of adopted migrations that the world of the moment doesn't have. */
     private static final Logger HUB = Logger.getLogger("io.crossfade.jdbc.Hub");

@@ -126,7 +126,8 @@ enum Type {
         return switch (this) {
             case INTEGER, BIGINT, SMALLINT, BOOLEAN -> "signed";
             case DECIMAL -> "decimal(10,2)";
-            case TEXT, VARCHAR, CHAR, UUID, JSON -> "char(40)";
+            case TEXT -> "char(200)";
+            case VARCHAR, CHAR, UUID, JSON -> "char(100)";
             case DATE -> "date";
             case TIMESTAMP, TIMESTAMPTZ -> "datetime";
         };

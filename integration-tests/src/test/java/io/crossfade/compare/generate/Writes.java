@@ -6,11 +6,14 @@ import io.crossfade.compare.generate.World.Table;
 import io.crossfade.processes.Product;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Makes statements that write. */
 final class Writes {
+
+    private static final Pattern TRACES =
+            Pattern.compile("(?i)\\b(INSERT|UPDATE|DELETE|MERGE|REPLACE|NEXTVAL|FOR|LOCK)\\b");
 
     private static final Scope NOTHING = Scope.of();
 
@@ -435,14 +438,6 @@ final class Writes {
     }
 
     static boolean leavesTraces(String sql) {
-        String text = sql.toUpperCase(Locale.ROOT);
-        return text.contains("INSERT")
-                || text.contains("UPDATE ")
-                || text.contains("DELETE ")
-                || text.contains("MERGE ")
-                || text.contains("REPLACE ")
-                || text.contains("NEXTVAL")
-                || text.contains(" FOR ")
-                || text.contains(" LOCK ");
+        return TRACES.matcher(sql).find();
     }
 }
