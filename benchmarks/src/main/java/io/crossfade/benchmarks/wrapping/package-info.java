@@ -1,0 +1,3 @@
+/** What wrappers of JDBC cost, side by side. */
+@org.jspecify.annotations.NullMarked
+package io.crossfade.benchmarks.wrapping;
