@@ -3,6 +3,7 @@ package io.crossfade.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mysql.cj.jdbc.JdbcConnection;
 import io.crossfade.migration.ColumnMapping;
 import io.crossfade.migration.Migration;
 import io.crossfade.migration.Phase;
@@ -12,6 +13,7 @@ import io.crossfade.migration.Wire;
 import io.crossfade.phase.Epochs;
 import java.io.IOException;
 import java.io.StringReader;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,6 +23,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +84,24 @@ class VendorAccessTest {
                     .isInstanceOf(UnsupportedOperationException.class);
             assertThat(epochs().oldest()).isEmpty();
         }
+    }
+
+    @Test
+    void whatTheSessionCouldNotFollowIsRefusedAtAnyTime() throws Exception {
+        List<String> called = new ArrayList<>();
+        Object raw = Proxy.newProxyInstance(
+                JdbcConnection.class.getClassLoader(),
+                new Class<?>[] {JdbcConnection.class},
+                (self, method, arguments) -> {
+                    called.add(method.getName());
+                    return null;
+                });
+        Session session = ((WrappedConnection) new Driven(1, false).connection).session();
+        JdbcConnection connection = (JdbcConnection) Wrapping.connection((Connection) raw, session, false, () -> {});
+
+        assertThat(connection.clientPrepareStatement("SELECT 1")).isNull();
+        assertRefused(connection::abortInternal);
+        assertThat(called).containsExactly("clientPrepareStatement");
     }
 
     @Test
