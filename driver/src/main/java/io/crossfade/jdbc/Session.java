@@ -261,7 +261,7 @@ final class Session {
      * @param refusal what is said if something migrates already
      */
     synchronized void bypass(String refusal) throws SQLException {
-        if (bypassed || closed) {
+        if (bypassed) {
             return;
         }
         if (!allowsBypass()) {
